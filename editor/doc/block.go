@@ -1,0 +1,292 @@
+package doc
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Kind says what a block is.
+type Kind uint8
+
+// The kinds of blocks. Level is the heading's rank from 1 to 6, and the depth
+// of quotes and of list items from 1; it is 0 for the others.
+const (
+	Paragraph Kind = iota
+	Heading
+	Quote
+	Bullet   // an item of a bulleted list
+	Numbered // an item of a numbered list; its number follows from its place
+	Code     // lines of code, parted by line feeds
+	Rule     // a thematic break; it holds no text
+	Verbatim // Markdown that is kept as it is, parted by line feeds
+)
+
+// Style is a set of inline styles.
+type Style uint8
+
+// The inline styles.
+const (
+	Bold Style = 1 << iota
+	Italic
+	Mono
+	Strike
+	Super
+	Sub
+)
+
+// AtomKind says what an atom stands for.
+type AtomKind uint8
+
+// Marker is the place of a note in the text.
+const Marker AtomKind = iota
+
+// Atom is something that stands in the text as one indivisible rune: it moves,
+// is cut and pasted with its sentence.
+type Atom struct {
+	Kind AtomKind
+	ID   string
+}
+
+// AtomRune stands for an atom in plain text.
+const AtomRune = '\uFFFC'
+
+// Span is text in one style, or one atom. Exactly one of Text and Atom is set.
+type Span struct {
+	Text  string
+	Style Style
+	Link  string // the address the text leads to, or ""
+	Atom  *Atom
+}
+
+// Len is the number of positions the span takes.
+func (s Span) Len() Pos {
+	if s.Atom != nil {
+		return 1
+	}
+	return Pos(utf8.RuneCountInString(s.Text))
+}
+
+// Block is one paragraph, heading, item… It is never modified after it is
+// made; its spans are in normal form, so equal content has equal spans.
+type Block struct {
+	Kind  Kind
+	Level int
+	spans []Span
+	size  Pos
+	atoms int
+}
+
+// NewBlock makes a block. Empty spans are dropped, neighbours in the same
+// style joined, and levels brought into their range.
+func NewBlock(kind Kind, level int, spans ...Span) *Block {
+	switch kind {
+	case Heading:
+		level = max(1, min(level, 6))
+	case Quote, Bullet, Numbered:
+		level = max(1, level)
+	case Rule:
+		level, spans = 0, nil
+	default:
+		level = 0
+	}
+	b := &Block{Kind: kind, Level: level, spans: normal(spans)}
+	for _, s := range b.spans {
+		b.size += s.Len()
+		if s.Atom != nil {
+			b.atoms++
+		}
+	}
+	return b
+}
+
+// normal joins and drops spans. Text that came from outside may hold the rune
+// that stands for atoms, or bytes that are no text: both become U+FFFD, so
+// that an object character always is an atom.
+func normal(spans []Span) []Span {
+	out := make([]Span, 0, len(spans))
+	for _, s := range spans {
+		if s.Atom != nil {
+			s.Text = ""
+			out = append(out, s)
+			continue
+		}
+		if s.Text == "" {
+			continue
+		}
+		if strings.ContainsRune(s.Text, AtomRune) {
+			s.Text = strings.ReplaceAll(s.Text, string(AtomRune), "\uFFFD")
+		}
+		if !utf8.ValidString(s.Text) {
+			s.Text = strings.ToValidUTF8(s.Text, "\uFFFD")
+		}
+		if n := len(out); n > 0 && out[n-1].Atom == nil && out[n-1].Style == s.Style && out[n-1].Link == s.Link {
+			out[n-1].Text += s.Text
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Len is the number of runes and atoms in the block.
+func (b *Block) Len() Pos { return b.size }
+
+// Atoms is the number of atoms in the block.
+func (b *Block) Atoms() int { return b.atoms }
+
+// Spans lists the block's content. The caller must not modify it.
+func (b *Block) Spans() []Span { return b.spans }
+
+// Text is the block's text, each atom as U+FFFC.
+func (b *Block) Text() string { return b.text(0, b.size) }
+
+func (b *Block) text(from, to Pos) string {
+	if len(b.spans) == 1 && b.spans[0].Atom == nil && from == 0 && to == b.size {
+		return b.spans[0].Text
+	}
+	var s strings.Builder
+	for _, sp := range b.Slice(from, to) {
+		if sp.Atom != nil {
+			s.WriteRune(AtomRune)
+		} else {
+			s.WriteString(sp.Text)
+		}
+	}
+	return s.String()
+}
+
+// Slice returns the spans between two offsets.
+func (b *Block) Slice(from, to Pos) []Span {
+	if from <= 0 && to >= b.size {
+		return b.spans
+	}
+	var out []Span
+	var at Pos
+	for _, s := range b.spans {
+		if at >= to {
+			break
+		}
+		n := s.Len()
+		lo, hi := max(from-at, 0), min(to-at, n)
+		at += n
+		if lo >= hi {
+			continue
+		}
+		if s.Atom == nil && hi-lo < n {
+			i := byteOffset(s.Text, lo)
+			s.Text = s.Text[i : i+byteOffset(s.Text[i:], hi-lo)]
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// byteOffset is the byte at which the n-th rune of s starts.
+func byteOffset(s string, n Pos) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// StyleAt is the style and link of the text before off, which is the style
+// that text typed at off takes; at the start of a block it is that of the
+// first rune.
+func (b *Block) StyleAt(off Pos) (Style, string) {
+	var at Pos
+	for i, s := range b.spans {
+		at += s.Len()
+		if off <= at {
+			if s.Atom != nil { // text after a marker goes on like the text before it
+				if i > 0 && b.spans[i-1].Atom == nil {
+					return b.spans[i-1].Style, ""
+				}
+				return 0, ""
+			}
+			if off == at {
+				return s.Style, "" // typing at the end of a link leaves it
+			}
+			return s.Style, s.Link
+		}
+	}
+	return 0, ""
+}
+
+// AtomAt returns the atom between off and off+1, or nil.
+func (b *Block) AtomAt(off Pos) *Atom {
+	var at Pos
+	for _, s := range b.spans {
+		if at == off {
+			return s.Atom
+		}
+		if at += s.Len(); at > off {
+			return nil
+		}
+	}
+	return nil
+}
+
+// Equal compares by content.
+func (b *Block) Equal(c *Block) bool {
+	return b == c || b.Kind == c.Kind && b.Level == c.Level && b.size == c.size &&
+		slices.EqualFunc(b.spans, c.spans, equalSpan)
+}
+
+func equalSpan(a, b Span) bool {
+	if (a.Atom == nil) != (b.Atom == nil) || a.Atom != nil && *a.Atom != *b.Atom {
+		return false
+	}
+	return a.Text == b.Text && a.Style == b.Style && a.Link == b.Link
+}
+
+// As returns the block with another kind and level.
+func (b *Block) As(kind Kind, level int) *Block { return NewBlock(kind, level, b.spans...) }
+
+func (b *Block) appendAtoms(to []Atom) []Atom {
+	if b.atoms == 0 {
+		return to
+	}
+	for _, s := range b.spans {
+		if s.Atom != nil {
+			to = append(to, *s.Atom)
+		}
+	}
+	return to
+}
+
+// atomOffset is the offset of the block's n-th atom.
+func (b *Block) atomOffset(n int) Pos {
+	var at Pos
+	for _, s := range b.spans {
+		if s.Atom != nil {
+			if n == 0 {
+				return at
+			}
+			n--
+		}
+		at += s.Len()
+	}
+	return at
+}
+
+func (b *Block) atomsBefore(off Pos) int {
+	if b.atoms == 0 {
+		return 0
+	}
+	n := 0
+	var at Pos
+	for _, s := range b.spans {
+		if at >= off {
+			break
+		}
+		if s.Atom != nil {
+			n++
+		}
+		at += s.Len()
+	}
+	return n
+}
