@@ -1,0 +1,413 @@
+package editor
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// The commands act at the session's selection, each as one step. They return
+// an error for the person at the screen when they cannot act; then nothing
+// has changed.
+
+// ErrNoteInNote says that a marker was to go into a note's text.
+var ErrNoteInNote = errors.New("a note cannot hold another note: put the marker into the essay's text")
+
+// Type puts text in the place of the selection, as typing does.
+func (s *Session) Type(text string) error {
+	return s.Do("Typing", func(t *Transaction) error {
+		in, from, to := t.selected()
+		text := strings.ReplaceAll(text, "\r", "")
+		i, off := t.essay.Text(in).Find(from)
+		style, link := t.essay.Text(in).Block(i).StyleAt(off)
+		if from < to {
+			style, link = t.styleOfSelection(in, from, to)
+		}
+		t.Replace(in, from, to, doc.TextSlice(text, style, link))
+		if len([]rune(text)) == 1 {
+			t.Typing()
+		}
+		return nil
+	})
+}
+
+// styleOfSelection is the style that text typed over a selection takes: that
+// of its first rune.
+func (t *Transaction) styleOfSelection(in essay.NoteID, from, to doc.Pos) (doc.Style, string) {
+	for _, b := range t.essay.Text(in).Slice(from, to).Blocks {
+		for _, sp := range b.Spans() {
+			if sp.Atom == nil {
+				return sp.Style, sp.Link
+			}
+		}
+	}
+	return 0, ""
+}
+
+func (t *Transaction) selected() (in essay.NoteID, from, to doc.Pos) {
+	from, to = t.sel.Range()
+	return t.sel.In, from, to
+}
+
+// Return starts a new block, in the place of the selection: a paragraph after a
+// heading's end, a further item in a list, and a paragraph again where an empty
+// item or quote stood. In code it is a line feed.
+func (s *Session) Return() error {
+	return s.Do("Typing", func(t *Transaction) error {
+		in, from, to := t.selected()
+		text := t.essay.Text(in)
+		i, off := text.Find(from)
+		b := text.Block(i)
+		switch {
+		case b.Kind == doc.Code || b.Kind == doc.Verbatim:
+			t.Replace(in, from, to, doc.TextSlice("\n", 0, ""))
+			return nil
+		case b.Len() == 0 && (b.Kind == doc.Bullet || b.Kind == doc.Numbered || b.Kind == doc.Quote):
+			t.SetKind(in, from, from, doc.Paragraph, 0)
+			return nil
+		}
+		first, next := b.Kind, b.Kind
+		if b.Kind == doc.Heading || b.Kind == doc.Rule {
+			if j, end := text.Find(to); end == text.Block(j).Len() {
+				next = doc.Paragraph
+			} else if off == 0 {
+				first = doc.Paragraph
+			}
+		}
+		t.Replace(in, from, to, doc.Slice{Blocks: []*doc.Block{
+			doc.NewBlock(first, b.Level), doc.NewBlock(next, b.Level),
+		}})
+		t.sel = Caret(in, from+1)
+		return nil
+	})
+}
+
+// Erase deletes the selection, or without one what lies between the caret and
+// to; Backspace and Delete name the neighbouring character, or word. A marker
+// is never deleted by the first stroke: it is selected, and the second deletes
+// it.
+func (s *Session) Erase(to doc.Pos) error {
+	return s.Do("Deleting", func(t *Transaction) error {
+		in, from, end := t.selected()
+		text := t.essay.Text(in)
+		if from < end {
+			t.Replace(in, from, end, doc.Slice{})
+			t.sel = Caret(in, from)
+			return nil
+		}
+		to = text.Clamp(to)
+		lo, hi := min(from, to), max(from, to)
+		if first, n := text.AtomsBefore(lo), text.AtomsBefore(hi); n > first {
+			// The marker nearest to the caret stops the stroke.
+			k := first
+			if to < from {
+				k = n - 1
+			}
+			p, _ := text.AtomPos(k)
+			switch {
+			case to < from && p+1 == from, to > from && p == from:
+				t.sel = Selection{in, p, p + 1}
+				return nil
+			case to < from:
+				lo = p + 1
+			default:
+				hi = p
+			}
+		}
+		if lo == hi {
+			return nil
+		}
+		t.Replace(in, lo, hi, doc.Slice{})
+		t.sel = Caret(in, lo)
+		t.Typing()
+		return nil
+	})
+}
+
+// Backspace deletes the selection or the character before the caret. At the
+// start of a heading, quote or item it first makes a paragraph of it.
+func (s *Session) Backspace() error {
+	text := s.essay.Text(s.sel.In)
+	if s.sel.Empty() {
+		i, off := text.Find(s.sel.Head)
+		b := text.Block(i)
+		if off == 0 && b.Kind != doc.Paragraph && b.Kind != doc.Rule && (i > 0 || b.Len() > 0) {
+			return s.Outdent()
+		}
+		if off == 0 && i > 0 && text.Block(i-1).Kind == doc.Rule {
+			return s.Do("Deleting", func(t *Transaction) error {
+				t.SetKind(t.sel.In, t.sel.Head-1, t.sel.Head-1, doc.Paragraph, 0)
+				return nil
+			})
+		}
+	}
+	return s.Erase(text.PrevChar(s.sel.Head))
+}
+
+// Outdent takes the block at the caret one level out; from the first level it
+// becomes a paragraph.
+func (s *Session) Outdent() error {
+	return s.Do("Format", func(t *Transaction) error {
+		i, _ := t.essay.Text(t.sel.In).Find(t.sel.Head)
+		b := t.essay.Text(t.sel.In).Block(i)
+		if b.Kind != doc.Heading && b.Level > 1 {
+			t.SetKind(t.sel.In, t.sel.Head, t.sel.Head, b.Kind, b.Level-1)
+		} else {
+			t.SetKind(t.sel.In, t.sel.Head, t.sel.Head, doc.Paragraph, 0)
+		}
+		return nil
+	})
+}
+
+// Indent takes the quotes and items of the selection one level in.
+func (s *Session) Indent() error {
+	return s.Do("Format", func(t *Transaction) error {
+		in, from, to := t.selected()
+		text := t.essay.Text(in)
+		first, _ := text.Find(from)
+		last, _ := text.Find(to)
+		for i := first; i <= last; i++ {
+			if b := text.Block(i); b.Kind == doc.Quote || b.Kind == doc.Bullet || b.Kind == doc.Numbered {
+				t.SetKind(in, text.Start(i), text.Start(i), b.Kind, b.Level+1)
+			}
+		}
+		return nil
+	})
+}
+
+// Delete deletes the selection or the character after the caret.
+func (s *Session) Delete() error {
+	return s.Erase(s.essay.Text(s.sel.In).NextChar(s.sel.Head))
+}
+
+// Copy takes what is selected, with its notes.
+func (s *Session) Copy() essay.Fragment {
+	from, to := s.sel.Range()
+	return s.essay.Cut(s.sel.In, from, to)
+}
+
+// Paste puts a fragment in the place of the selection. Notes that the essay
+// still refers to become independent copies; into a note only text is put.
+func (s *Session) Paste(f essay.Fragment) error {
+	return s.Do("Paste", func(t *Transaction) error {
+		in, from, to := t.selected()
+		// What is replaced goes first: a marker in it is no reason for a copy.
+		t.Replace(in, from, to, doc.Slice{})
+		slice := f.WithoutMarkers()
+		if in == "" {
+			own := f.Into(t.essay)
+			slice = own.Slice
+			for _, n := range own.Notes {
+				t.PutNote(n)
+			}
+		}
+		t.Replace(in, from, from, slice)
+		t.sel = Caret(in, from+slice.Len())
+		return nil
+	})
+}
+
+// PasteText puts plain text in the place of the selection, a paragraph for
+// each line that is not empty.
+func (s *Session) PasteText(text string) error {
+	return s.Paste(essay.Fragment{Slice: PlainSlice(text)})
+}
+
+// PlainSlice makes paragraphs of plain text: lines are paragraphs, and empty
+// lines only part them.
+func PlainSlice(text string) doc.Slice {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	var blocks []*doc.Block
+	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
+		if strings.TrimSpace(line) == "" && strings.Contains(text, "\n") {
+			continue
+		}
+		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: line}))
+	}
+	if len(blocks) > 0 && strings.HasSuffix(text, "\n") && len(blocks) > 1 {
+		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0))
+	}
+	return doc.Slice{Blocks: blocks}
+}
+
+// InsertNote puts a marker at the caret, after the selection if there is one,
+// and the caret into its new note.
+func (s *Session) InsertNote() error {
+	if s.sel.In != "" {
+		return ErrNoteInNote
+	}
+	return s.Do("Insert note", func(t *Transaction) error {
+		_, _, at := t.selected()
+		n := &essay.Note{ID: essay.NewNoteID(), Text: doc.New()}
+		t.PutNote(n)
+		t.Replace("", at, at, markerSlice(n.ID))
+		t.sel = Caret(n.ID, 0)
+		return nil
+	})
+}
+
+func markerSlice(id essay.NoteID) doc.Slice {
+	return doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Paragraph, 0, essay.MarkerOf(id))}}
+}
+
+// ReferAgain puts one more marker to a note at a position of the body.
+func (s *Session) ReferAgain(id essay.NoteID, at doc.Pos) error {
+	return s.Do("Refer to note", func(t *Transaction) error {
+		t.Replace("", at, at, markerSlice(id))
+		t.sel = Caret("", at+1)
+		return nil
+	})
+}
+
+// DeleteNote deletes all markers of a note; the note goes to the bin.
+func (s *Session) DeleteNote(id essay.NoteID) error {
+	return s.Do("Delete note", func(t *Transaction) error {
+		for {
+			p, ok := t.essay.MarkerPos(id)
+			if !ok {
+				return nil
+			}
+			t.Replace("", p, p+1, doc.Slice{})
+			t.sel = Caret("", p)
+		}
+	})
+}
+
+// PutBack takes a note out of the bin: its marker goes to the end of the
+// sentence it stood in, if that still stands somewhere, else to at.
+func (s *Session) PutBack(id essay.NoteID, at doc.Pos) error {
+	n := s.essay.Note(id)
+	if n == nil || s.essay.Number(id) > 0 {
+		return nil
+	}
+	return s.Do("Put note back", func(t *Transaction) error {
+		if p, ok := oldPlace(t.essay.Body(), n.Context); ok {
+			at = p
+		}
+		restored := *n
+		restored.Context = ""
+		t.PutNote(&restored)
+		t.Replace("", at, at, markerSlice(id))
+		t.sel = Caret("", at+1)
+		return nil
+	})
+}
+
+// oldPlace finds the end of a sentence in the body, passing over markers.
+func oldPlace(body *doc.Document, sentence string) (doc.Pos, bool) {
+	if sentence == "" {
+		return 0, false
+	}
+	want := []rune(sentence)
+	for i, b := range body.All() {
+		text := []rune(b.Text())
+		for from := range text {
+			if end, ok := matchPast(text[from:], want); ok {
+				return body.Start(i) + doc.Pos(from+end), true
+			}
+		}
+	}
+	return 0, false
+}
+
+// matchPast reports whether text starts with want when atoms are passed over,
+// and how many runes that took.
+func matchPast(text, want []rune) (int, bool) {
+	k := 0
+	for i, r := range text {
+		if k == len(want) {
+			return i, true
+		}
+		if r == doc.AtomRune {
+			continue
+		}
+		if r != want[k] {
+			return 0, false
+		}
+		k++
+	}
+	return len(text), k == len(want)
+}
+
+// EmptyBin takes the given notes out of the essay for good, as one step.
+func (s *Session) EmptyBin(ids ...essay.NoteID) error {
+	return s.Do("Empty the bin", func(t *Transaction) error {
+		for _, id := range ids {
+			if t.essay.Number(id) == 0 {
+				t.DropNote(id)
+			}
+		}
+		return nil
+	})
+}
+
+// ToggleStyle gives the selection a style, or takes it away where all of the
+// selected text has it. Without a selection it acts on the word at the caret.
+func (s *Session) ToggleStyle(style doc.Style) error {
+	return s.Do("Format", func(t *Transaction) error {
+		in, from, to := t.selected()
+		text := t.essay.Text(in)
+		if from == to {
+			from, to = text.WordAt(from)
+		}
+		if text.StyleIn(from, to)&style == style {
+			t.Restyle(in, from, to, 0, style)
+		} else {
+			t.Restyle(in, from, to, style, 0)
+		}
+		return nil
+	})
+}
+
+// SetKind turns the blocks of the selection into a kind; where all are of that
+// kind and level already they become paragraphs.
+func (s *Session) SetKind(kind doc.Kind, level int) error {
+	return s.Do("Format", func(t *Transaction) error {
+		in, from, to := t.selected()
+		text := t.essay.Text(in)
+		first, _ := text.Find(from)
+		last, _ := text.Find(to)
+		same := true
+		for i := first; i <= last; i++ {
+			same = same && text.Block(i).Kind == kind && text.Block(i).Level == level
+		}
+		if same {
+			kind, level = doc.Paragraph, 0
+		}
+		t.SetKind(in, from, to, kind, level)
+		return nil
+	})
+}
+
+// Repair makes the essay what the doctor found it to be, as one step.
+func (s *Session) Repair(e *essay.Essay) error {
+	return s.Do("Repair notes", func(t *Transaction) error {
+		t.Become(e)
+		return nil
+	})
+}
+
+// SetTitle gives the essay a title: the first block, if it is a heading of
+// rank 1, else a new one above it.
+func (s *Session) SetTitle(title string) error {
+	return s.Do("Rename", func(t *Transaction) error {
+		first := t.essay.Body().Block(0)
+		if first.Kind == doc.Heading && first.Level == 1 {
+			// Markers in the old title stay, behind the new words.
+			spans := []doc.Span{{Text: title}}
+			for _, sp := range first.Spans() {
+				if sp.Atom != nil {
+					spans = append(spans, sp)
+				}
+			}
+			t.Replace("", 0, first.Len(), doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Heading, 1, spans...)}})
+			return nil
+		}
+		t.Replace("", 0, 0, doc.Slice{Blocks: []*doc.Block{
+			doc.NewBlock(doc.Heading, 1, doc.Span{Text: title}), doc.NewBlock(first.Kind, first.Level),
+		}})
+		return nil
+	})
+}

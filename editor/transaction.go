@@ -1,0 +1,115 @@
+package editor
+
+import (
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+func posOf(n int) doc.Pos { return doc.Pos(n) }
+
+// Transaction collects the changes of one step. Each method sees what the ones
+// before it did.
+type Transaction struct {
+	essay   *essay.Essay
+	sel     Selection
+	changes []Change
+	label   string
+	typing  bool
+}
+
+// Essay is the essay with the changes so far.
+func (t *Transaction) Essay() *essay.Essay { return t.essay }
+
+// Selection is the selection as the changes so far leave it.
+func (t *Transaction) Selection() Selection { return t.sel }
+
+// Select says where the caret or selection is after the step.
+func (t *Transaction) Select(sel Selection) { t.sel = sel }
+
+// Typing says that the step is a part of typing and may be undone together with
+// the typing just before it.
+func (t *Transaction) Typing() { t.typing = true }
+
+// Replace puts s in the place of from … to, in the body or in a note's text.
+// A note whose last marker goes with it keeps the sentence it stood in.
+func (t *Transaction) Replace(in essay.NoteID, from, to doc.Pos, s doc.Slice) {
+	old := t.essay.Text(in)
+	if old == nil {
+		return
+	}
+	text, change := old.Replace(from, to, s)
+	if text == old {
+		return
+	}
+	t.setText(in, text, Change{in, change})
+	if in == "" {
+		t.keepContext(old, change)
+	}
+}
+
+// setText puts a text in place and moves the selection along.
+func (t *Transaction) setText(in essay.NoteID, text *doc.Document, c Change) {
+	if in == "" {
+		t.essay = t.essay.WithBody(text)
+	} else {
+		n := *t.essay.Note(in)
+		n.Text = text
+		t.essay = t.essay.WithNote(&n)
+	}
+	t.changes = append(t.changes, c)
+	if t.sel.In == in {
+		t.sel.Anchor, _ = c.Map(t.sel.Anchor, doc.After)
+		t.sel.Head, _ = c.Map(t.sel.Head, doc.After)
+	}
+}
+
+// keepContext notes down, for each note that the change of the body took the
+// last marker from, the sentence that it stood in.
+func (t *Transaction) keepContext(old *doc.Document, c doc.Change) {
+	first, end := old.AtomsBefore(c.At), old.AtomsBefore(c.At+posOf(c.Old))
+	for i := first; i < end; i++ {
+		a := old.Atoms()[i]
+		n := t.essay.Note(essay.NoteID(a.ID))
+		if a.Kind != doc.Marker || n == nil || t.essay.Number(n.ID) > 0 {
+			continue
+		}
+		p, _ := old.AtomPos(i)
+		kept := *n
+		kept.Context = essay.SentenceAt(old, p)
+		t.essay = t.essay.WithNote(&kept)
+	}
+}
+
+// Restyle sets and clears inline styles.
+func (t *Transaction) Restyle(in essay.NoteID, from, to doc.Pos, set, clear doc.Style) {
+	t.keepLength(in, t.essay.Text(in).Restyle(from, to, set, clear), from, to)
+}
+
+// SetKind turns the touched blocks into another kind.
+func (t *Transaction) SetKind(in essay.NoteID, from, to doc.Pos, kind doc.Kind, level int) {
+	t.keepLength(in, t.essay.Text(in).SetKind(from, to, kind, level), from, to)
+}
+
+// keepLength puts a text in place in which no position moved.
+func (t *Transaction) keepLength(in essay.NoteID, text *doc.Document, from, to doc.Pos) {
+	if text.Equal(t.essay.Text(in)) {
+		return
+	}
+	// An empty change maps each position to itself.
+	t.setText(in, text, Change{in, doc.Change{At: max(from, to), Old: 0, New: 0}})
+}
+
+// PutNote adds a note, or puts it in the place of the one of its identity. The
+// text of a note that is there is better changed by Replace, which moves carets.
+func (t *Transaction) PutNote(n *essay.Note) { t.essay = t.essay.WithNote(n) }
+
+// DropNote takes a note out of the essay altogether.
+func (t *Transaction) DropNote(id essay.NoteID) { t.essay = t.essay.WithoutNote(id) }
+
+// Become replaces the whole essay, as the doctor's repair does.
+func (t *Transaction) Become(e *essay.Essay) {
+	old, text := t.essay.Body(), e.Body()
+	t.changes = append(t.changes, Change{"", doc.Change{At: 0, Old: int(old.Len()), New: int(text.Len())}})
+	t.essay = e
+	t.sel = Caret("", 0)
+}
