@@ -246,6 +246,62 @@ func equalSpan(a, b Span) bool {
 // As returns the block with another kind and level.
 func (b *Block) As(kind Kind, level int) *Block { return NewBlock(kind, level, b.spans...) }
 
+// Common counts the runes and atoms at the start and at the end that two
+// blocks share in text and style; together they are no more than the shorter
+// block has.
+func Common(a, b *Block) (head, tail Pos) {
+	x, y := a.spans, b.spans
+	for len(x) > 0 && len(y) > 0 && equalSpan(x[0], y[0]) {
+		head += x[0].Len()
+		x, y = x[1:], y[1:]
+	}
+	var h, t Pos
+	if len(x) > 0 && len(y) > 0 && likeSpan(x[0], y[0]) {
+		h = Pos(utf8.RuneCountInString(x[0].Text[:commonPrefix(x[0].Text, y[0].Text)]))
+	}
+	for len(x) > 1 && len(y) > 1 && equalSpan(x[len(x)-1], y[len(y)-1]) {
+		tail += x[len(x)-1].Len()
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	if len(x) > 0 && len(y) > 0 && likeSpan(x[len(x)-1], y[len(y)-1]) {
+		s := x[len(x)-1].Text
+		t = Pos(utf8.RuneCountInString(s[len(s)-commonSuffix(s, y[len(y)-1].Text):]))
+	}
+	head += h
+	return head, min(tail+t, a.size-head, b.size-head)
+}
+
+// likeSpan reports whether both are text in the same style.
+func likeSpan(a, b Span) bool {
+	return a.Atom == nil && b.Atom == nil && a.Style == b.Style && a.Link == b.Link
+}
+
+// commonPrefix counts the bytes of whole runes at the start that both share.
+func commonPrefix(a, b string) int {
+	n := min(len(a), len(b))
+	i := 0
+	for i < n && a[i] == b[i] {
+		i++
+	}
+	for i > 0 && i < len(a) && !utf8.RuneStart(a[i]) {
+		i--
+	}
+	return i
+}
+
+// commonSuffix counts the bytes of whole runes at the end that both share.
+func commonSuffix(a, b string) int {
+	n := min(len(a), len(b))
+	i := 0
+	for i < n && a[len(a)-1-i] == b[len(b)-1-i] {
+		i++
+	}
+	for i > 0 && !utf8.RuneStart(a[len(a)-i]) {
+		i--
+	}
+	return i
+}
+
 func (b *Block) appendAtoms(to []Atom) []Atom {
 	if b.atoms == 0 {
 		return to

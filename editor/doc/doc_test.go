@@ -278,6 +278,23 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestCommon(t *testing.T) {
+	r := newRandom(3)
+	for range 3000 {
+		a := r.block()
+		b, _ := New(a).Replace(Pos(r.IntN(int(a.Len())+1)), Pos(r.IntN(int(a.Len())+1)), TextSlice([]string{"", "é", "x "}[r.IntN(3)], Style(r.IntN(2)), ""))
+		c := b.Block(0)
+		head, tail := Common(a, c)
+		if head < 0 || tail < 0 || head+tail > min(a.Len(), c.Len()) {
+			t.Fatalf("Common = %d, %d for %v and %v", head, tail, a.Spans(), c.Spans())
+		}
+		same := func(x, y []Span) bool { return NewBlock(Paragraph, 0, x...).Equal(NewBlock(Paragraph, 0, y...)) }
+		if !same(a.Slice(0, head), c.Slice(0, head)) || !same(a.Slice(a.Len()-tail, a.Len()), c.Slice(c.Len()-tail, c.Len())) {
+			t.Fatalf("Common = %d, %d, but %v and %v differ there", head, tail, a.Spans(), c.Spans())
+		}
+	}
+}
+
 func FuzzNormalForm(f *testing.F) {
 	f.Add("a\uFFFCb", "c", uint8(1))
 	f.Add("\xff", "", uint8(0))
