@@ -1,0 +1,37 @@
+# Tools are pinned here and nowhere else.
+GOFUMPT  = go run mvdan.cc/gofumpt@v0.12.0
+GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZTIME = 5s
+
+.PHONY: run test race bench fuzz fmt lint
+
+run:
+	@sh setup.sh run
+	go run ./cmd/ibid
+
+test:
+	@sh setup.sh test
+	go test ./...
+
+race:
+	@sh setup.sh test
+	go test -race ./editor/... ./storage/... ./app/...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# go test fuzzes one target at a time.
+fuzz:
+	@grep -r --include='*_test.go' '^func Fuzz' . | sed 's|/[^/]*:func |/ |; s|(.*||' | \
+	while read -r dir name; do \
+		echo "$$dir $$name"; \
+		go test "$$dir" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) </dev/null || exit 1; \
+	done
+
+fmt:
+	$(GOFUMPT) -w .
+
+lint:
+	$(GOFUMPT) -d .
+	go vet ./...
+	$(GOLANGCI) run
