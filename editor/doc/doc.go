@@ -102,16 +102,24 @@ func (d *Document) Block(i int) *Block {
 }
 
 // All calls yield with the index and the block of each block in order.
-func (d *Document) All() func(yield func(int, *Block) bool) {
+func (d *Document) All() func(yield func(int, *Block) bool) { return d.From(0) }
+
+// From is [Document.All] from the i-th block on.
+func (d *Document) From(i int) func(yield func(int, *Block) bool) {
 	return func(yield func(int, *Block) bool) {
-		i := 0
+		skip, at := i, i
 		for _, c := range d.chunks {
-			for _, b := range c.blocks {
-				if !yield(i, b) {
+			if skip >= len(c.blocks) {
+				skip -= len(c.blocks)
+				continue
+			}
+			for _, b := range c.blocks[skip:] {
+				if !yield(at, b) {
 					return
 				}
-				i++
+				at++
 			}
+			skip = 0
 		}
 	}
 }

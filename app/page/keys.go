@@ -1,0 +1,244 @@
+package page
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// Clip is the clipboard that all texts share: beside the plain text that goes
+// to the system it keeps the piece of the essay that was copied, with its notes.
+type Clip struct {
+	// Markdown writes a piece as the text that other programs get.
+	Markdown func(essay.Fragment) string
+
+	text string
+	kept essay.Fragment
+}
+
+func (c *Clip) put(to fyne.Clipboard, f essay.Fragment) {
+	c.text, c.kept = c.Markdown(f), f
+	to.SetContent(c.text)
+}
+
+// get is what was copied here, if the system's clipboard still holds it.
+func (c *Clip) get(text string) (essay.Fragment, bool) {
+	return c.kept, text != "" && text == c.text
+}
+
+// do runs a command of the session at this text's selection.
+func (t *Text) do(command func() error) {
+	t.session.Select(t.sel)
+	if err := command(); err != nil {
+		if t.OnError != nil {
+			t.OnError(err)
+		}
+		return
+	}
+	// A command that changed nothing may have moved the selection, as the
+	// first Backspace at a marker does.
+	if sel := t.session.Selection(); sel.In == t.in && sel != t.sel {
+		t.Select(sel)
+	}
+}
+
+// TypedRune types a character.
+func (t *Text) TypedRune(r rune) {
+	t.do(func() error { return t.session.Type(string(r)) })
+}
+
+// AcceptsTab keeps Tab for the text.
+func (t *Text) AcceptsTab() bool { return true }
+
+// KeyDown remembers Shift, which Fyne does not tell with the keys that move.
+func (t *Text) KeyDown(k *fyne.KeyEvent) {
+	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
+		t.shift = true
+	}
+}
+
+// KeyUp forgets Shift.
+func (t *Text) KeyUp(k *fyne.KeyEvent) {
+	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
+		t.shift = false
+	}
+}
+
+// TypedKey does what a key that is no character asks for.
+func (t *Text) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if t.shift {
+			t.do(func() error { return t.session.Type("\u2028") })
+		} else {
+			t.do(t.session.Return)
+		}
+	case fyne.KeyBackspace:
+		t.do(t.session.Backspace)
+	case fyne.KeyDelete:
+		t.do(t.session.Delete)
+	case fyne.KeyTab:
+		t.tab()
+	case fyne.KeyEscape:
+		if t.OnEscape != nil {
+			t.OnEscape()
+		}
+	default:
+		t.move(k.Name, t.shift)
+	}
+}
+
+// tab moves items and quotes in and out; elsewhere it is a character.
+func (t *Text) tab() {
+	i, _ := t.doc.Find(t.sel.Head)
+	kind := t.doc.Block(i).Kind
+	switch {
+	case kind == doc.Bullet || kind == doc.Numbered || kind == doc.Quote:
+		if t.shift {
+			t.do(t.session.Outdent)
+		} else {
+			t.do(t.session.Indent)
+		}
+	case !t.shift:
+		t.do(func() error { return t.session.Type("\t") })
+	}
+}
+
+// move moves the caret as a key asks for.
+func (t *Text) move(key fyne.KeyName, extend bool) {
+	from, to := t.sel.Range()
+	switch key {
+	case fyne.KeyLeft:
+		if !extend && from < to {
+			t.moveTo(from, false)
+		} else {
+			t.moveTo(t.doc.PrevChar(t.sel.Head), extend)
+		}
+	case fyne.KeyRight:
+		if !extend && from < to {
+			t.moveTo(to, false)
+		} else {
+			t.moveTo(t.doc.NextChar(t.sel.Head), extend)
+		}
+	case fyne.KeyUp:
+		t.lines(-1, extend)
+	case fyne.KeyDown:
+		t.lines(1, extend)
+	case fyne.KeyPageUp:
+		t.lines(-t.pageLines(), extend)
+	case fyne.KeyPageDown:
+		t.lines(t.pageLines(), extend)
+	case fyne.KeyHome:
+		t.moveTo(t.lineStart(), extend)
+	case fyne.KeyEnd:
+		t.moveTo(t.lineEnd(), extend)
+	}
+}
+
+// moveFar moves the caret as a key with Ctrl asks for, on a Mac with ⌥ or ⌘.
+func (t *Text) moveFar(key fyne.KeyName, extend bool) bool {
+	head := t.sel.Head
+	switch key {
+	case fyne.KeyLeft:
+		t.moveTo(t.doc.PrevWord(head), extend)
+	case fyne.KeyRight:
+		t.moveTo(t.doc.NextWord(head), extend)
+	case fyne.KeyUp:
+		i, off := t.doc.Find(head)
+		if off == 0 && i > 0 {
+			i--
+		}
+		t.moveTo(t.doc.Start(i), extend)
+	case fyne.KeyDown:
+		i, _ := t.doc.Find(head)
+		t.moveTo(t.doc.Start(min(i+1, t.doc.Blocks())), extend)
+	case fyne.KeyHome:
+		t.moveTo(0, extend)
+	case fyne.KeyEnd:
+		t.moveTo(t.doc.Len(), extend)
+	case fyne.KeyBackspace:
+		t.do(func() error { return t.session.Erase(t.doc.PrevWord(head)) })
+	case fyne.KeyDelete:
+		t.do(func() error { return t.session.Erase(t.doc.NextWord(head)) })
+	default:
+		return false
+	}
+	return true
+}
+
+// TypedShortcut does what a key with a modifier asks for, and hands on what is
+// not for a text.
+func (t *Text) TypedShortcut(s fyne.Shortcut) {
+	switch s := s.(type) {
+	case *fyne.ShortcutCopy:
+		t.copy(s.Clipboard)
+	case *fyne.ShortcutCut:
+		if t.copy(s.Clipboard) {
+			t.do(t.session.Delete)
+		}
+	case *fyne.ShortcutPaste:
+		t.paste(s.Clipboard.Content())
+	case *fyne.ShortcutSelectAll:
+		t.Select(editor.Selection{In: t.in, Anchor: 0, Head: t.doc.Len()})
+	case *fyne.ShortcutUndo:
+		t.session.Undo()
+	case *fyne.ShortcutRedo:
+		t.session.Redo()
+	case *desktop.CustomShortcut:
+		far, extend := modifiers(s.Modifier)
+		if !far || !t.moveFar(s.KeyName, extend) {
+			t.handOn(s)
+		}
+	default:
+		t.handOn(s)
+	}
+}
+
+func (t *Text) handOn(s fyne.Shortcut) {
+	if t.OnShortcut != nil {
+		t.OnShortcut(s)
+	}
+}
+
+// modifiers reports whether a set of modifiers makes a moving key move far, and
+// whether it extends the selection.
+func modifiers(m fyne.KeyModifier) (far, extend bool) {
+	rest := m &^ fyne.KeyModifierShift
+	extend = m&fyne.KeyModifierShift != 0
+	if runtime.GOOS == "darwin" {
+		return rest == fyne.KeyModifierAlt || rest == fyne.KeyModifierSuper, extend
+	}
+	return rest == fyne.KeyModifierControl, extend
+}
+
+func (t *Text) copy(to fyne.Clipboard) bool {
+	if t.sel.Empty() {
+		return false
+	}
+	t.session.Select(t.sel)
+	t.Clip.put(to, t.session.Copy())
+	return true
+}
+
+func (t *Text) paste(text string) {
+	if f, ok := t.Clip.get(text); ok {
+		t.do(func() error { return t.session.Paste(f) })
+		return
+	}
+	if text == "" {
+		return
+	}
+	t.session.Select(t.sel)
+	if t.OnPaste == nil || !t.OnPaste(text) {
+		t.do(func() error { return t.session.PasteText(text) })
+	}
+}
+
+// Do runs a session's command at this text's selection, for menus and keys
+// that are not the text's own.
+func (t *Text) Do(command func() error) { t.do(command) }

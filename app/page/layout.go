@@ -1,0 +1,349 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+)
+
+// layout is a block broken into lines. Offsets count runes of the block.
+type layout struct {
+	block   *doc.Block
+	setting *Setting
+	width   float32 // of the column
+	set     blockSetting
+	text    []rune
+	lines   []line
+}
+
+// line holds the runes from start to end; the blanks it breaks at belong to it.
+type line struct {
+	start, end int
+	runs       []run
+}
+
+// run is a piece of a line in one face, or one marker.
+type run struct {
+	start, end int // from the line's start, so that lines can be moved whole
+	x, w       float32
+	face       face
+	rise       float32
+	style      doc.Style
+	link       string
+	text       string
+	atom       *doc.Atom
+}
+
+// labels gives the text that an atom is drawn as.
+type labels func(doc.Atom) string
+
+// newLayout breaks a block into lines of a column's width.
+func newLayout(b *doc.Block, s *Setting, width float32, label labels) *layout {
+	l := &layout{block: b, setting: s, width: width, set: s.block(b), text: []rune(b.Text())}
+	br := breaker{layout: l, label: label}
+	br.run(0, nil, 0)
+	return l
+}
+
+// edited breaks a block that came from l's block by an edit. Lines that end
+// well before the edit are kept, and those after it from where the breaks fall
+// together again; l itself must not be used any more.
+func (l *layout) edited(b *doc.Block, label labels) *layout {
+	if b.Kind != l.block.Kind || b.Level != l.block.Level || l.stale(label) {
+		return newLayout(b, l.setting, l.width, label)
+	}
+	head, rest := doc.Common(l.block, b)
+	from, tail := int(head), int(rest)
+	n := &layout{block: b, setting: l.setting, width: l.width, set: l.set, text: []rune(b.Text())}
+	keep := 0
+	for keep < len(l.lines) && l.lines[keep].end < from {
+		keep++
+	}
+	keep = max(0, keep-1) // a word may climb back to the line above
+	n.lines = l.lines[:keep:keep]
+	br := breaker{layout: n, label: label, same: len(n.text) - tail}
+	br.run(keep, l.lines[keep:], len(n.text)-len(l.text))
+	return n
+}
+
+// height is that of all lines.
+func (l *layout) height() float32 { return l.set.line * float32(len(l.lines)) }
+
+// stale reports whether a marker's label has changed since l was made.
+func (l *layout) stale(label labels) bool {
+	if l.block.Atoms() == 0 {
+		return false
+	}
+	for _, ln := range l.lines {
+		for _, r := range ln.runs {
+			if r.atom != nil && r.text != label(*r.atom) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lineOf is the line that the caret at off stands in. Where a line breaks, the
+// caret stands at the start of the next.
+func (l *layout) lineOf(off int) int {
+	lo, hi := 0, len(l.lines)-1
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if off < l.lines[mid].end {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo
+}
+
+// xOf is how far from the column's edge the caret at off stands in line n.
+func (l *layout) xOf(n, off int) float32 {
+	ln := l.lines[n]
+	at := off - ln.start
+	x := l.set.indent
+	for _, r := range ln.runs {
+		if at <= r.start {
+			return r.x
+		}
+		if at < r.end {
+			if r.atom != nil {
+				return r.x
+			}
+			return r.x + l.setting.measure(string(l.text[ln.start+r.start:off]), r.face)
+		}
+		x = r.x + r.w
+	}
+	return x
+}
+
+// offsetAt is the caret's offset in line n nearest to x.
+func (l *layout) offsetAt(n int, x float32) int {
+	ln := l.lines[n]
+	end := ln.end
+	if n < len(l.lines)-1 && end > ln.start { // not beyond the blank, or line feed, that ends the line
+		end--
+	}
+	for _, r := range ln.runs {
+		if x >= r.x+r.w {
+			continue
+		}
+		lo, hi := r.start, r.end
+		for lo < hi {
+			mid := (lo + hi) / 2
+			if (l.xOf(n, ln.start+mid)+l.xOf(n, ln.start+mid+1))/2 < x {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		return l.snap(min(ln.start+lo, end), ln.start, end)
+	}
+	return end
+}
+
+// snap moves an offset that is inside a character to its start.
+func (l *layout) snap(off, start, end int) int {
+	if off <= start || off >= end || !joins(l.text[off]) && !joins(l.text[off-1]) {
+		return off
+	}
+	d := doc.New(l.block)
+	if d.PrevChar(d.NextChar(doc.Pos(off))) == doc.Pos(off) {
+		return off
+	}
+	return int(d.PrevChar(doc.Pos(off)))
+}
+
+// joins reports whether a rune may be part of a character of several runes, to
+// spare the common case a look at the rules.
+func joins(r rune) bool { return r >= 0x300 && r != doc.AtomRune && (r < 0x2010 || r > 0x2027) }
+
+// breaker fills a layout's lines.
+type breaker struct {
+	*layout
+	label labels
+	same  int // from this rune on the text is that of the old lines
+
+	spans []doc.Span
+	ends  []int // offsets at which the spans end
+	si    int
+
+	cur line
+	x   float32
+}
+
+// run breaks from the end of the lines kept. When, after the edit, a line
+// starts where one of the old lines did, moved by delta, the rest of them is
+// taken over.
+func (br *breaker) run(keep int, old []line, delta int) {
+	at := 0
+	for _, sp := range br.block.Spans() {
+		at += int(sp.Len())
+		br.spans, br.ends = append(br.spans, sp), append(br.ends, at)
+	}
+	i := 0
+	if keep > 0 {
+		i = br.lines[keep-1].end
+	}
+	br.begin(i)
+	n := len(br.text)
+	for i < n {
+		j := i + 1
+		for j < n && br.text[j-1] != '\n' && br.text[j-1] != '\u2028' && !mayBreak(br.text[j-1], br.text[j]) {
+			j++
+		}
+		if br.cur.start < i && !br.fits(i, j) {
+			br.flush(i)
+			if br.takeOver(i, old, delta) {
+				return
+			}
+		}
+		br.word(i, j)
+		if last := br.text[j-1]; last == '\n' || last == '\u2028' {
+			br.flush(j)
+		}
+		i = j
+	}
+	br.flush(n)
+	if br.lines[len(br.lines)-1].start == n && len(br.lines) > 1 && n > 0 && br.text[n-1] != '\n' && br.text[n-1] != '\u2028' {
+		br.lines = br.lines[:len(br.lines)-1]
+	}
+}
+
+func (br *breaker) takeOver(i int, old []line, delta int) bool {
+	if len(old) == 0 || i < br.same {
+		return false
+	}
+	lo, hi := 0, len(old)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if old[mid].start+delta < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(old) || old[lo].start+delta != i {
+		return false
+	}
+	for _, ln := range old[lo:] {
+		ln.start, ln.end = ln.start+delta, ln.end+delta
+		br.lines = append(br.lines, ln)
+	}
+	return true
+}
+
+func (br *breaker) begin(i int) {
+	br.cur = line{start: i, end: i}
+	br.x = br.set.indent
+}
+
+func (br *breaker) flush(end int) {
+	br.cur.end = end
+	br.lines = append(br.lines, br.cur)
+	br.begin(end)
+}
+
+// pieces calls f for each part of the text from i to j that is in one face.
+func (br *breaker) pieces(i, j int, f func(a, b int, sp doc.Span, fc face)) {
+	for br.si > 0 && br.ends[br.si-1] > i {
+		br.si--
+	}
+	for a := i; a < j; {
+		for br.ends[br.si] <= a {
+			br.si++
+		}
+		sp := br.spans[br.si]
+		b := min(j, br.ends[br.si])
+		fc := br.set.span(sp)
+		if sp.Atom == nil && foreign(br.text[a]) {
+			fc.foreign = true
+		}
+		for k := a + 1; k < b && sp.Atom == nil; k++ {
+			if foreign(br.text[k]) != fc.foreign {
+				b = k
+			}
+		}
+		f(a, b, sp, fc)
+		a = b
+	}
+}
+
+// fits reports whether the word from i to j ends within the column, its
+// trailing blanks left out.
+func (br *breaker) fits(i, j int) bool {
+	for j > i && (isBlank(br.text[j-1]) || br.text[j-1] == '\n' || br.text[j-1] == '\u2028') {
+		j--
+	}
+	x := br.x
+	br.pieces(i, j, func(a, b int, sp doc.Span, fc face) { x += br.pieceWidth(a, b, sp, fc) })
+	return x <= br.width
+}
+
+func (br *breaker) pieceWidth(a, b int, sp doc.Span, fc face) float32 {
+	if sp.Atom != nil {
+		return br.setting.width(br.label(*sp.Atom), fc) + markerSpace
+	}
+	return br.setting.width(br.shown(a, b), fc)
+}
+
+// markerSpace parts a marker from the text after it, in pixels.
+const markerSpace = 1
+
+// shown is the text as it is drawn: line feeds are not.
+func (br *breaker) shown(a, b int) string {
+	if last := br.text[b-1]; last == '\n' || last == '\u2028' {
+		b--
+	}
+	return string(br.text[a:b])
+}
+
+// word puts a word on the line; one that is wider than the column is broken
+// where the column ends.
+func (br *breaker) word(i, j int) {
+	if br.cur.start == i && !br.fits(i, j) && j-i > 1 {
+		br.longWord(i, j)
+		return
+	}
+	br.pieces(i, j, br.add)
+}
+
+func (br *breaker) longWord(i, j int) {
+	d := doc.New(br.block)
+	for i < j {
+		k := max(i+1, int(d.NextChar(doc.Pos(i))))
+		if br.cur.start < i && !br.fits(i, k) {
+			br.flush(i)
+		}
+		br.pieces(i, k, br.add)
+		i = k
+	}
+}
+
+func (br *breaker) add(a, b int, sp doc.Span, fc face) {
+	w := br.pieceWidth(a, b, sp, fc)
+	start := br.cur.start
+	text := ""
+	if sp.Atom == nil {
+		text = br.shown(a, b)
+	}
+	if n := len(br.cur.runs); n > 0 && sp.Atom == nil {
+		r := &br.cur.runs[n-1]
+		// A tab stops where its own run tells it to: it begins one and ends one.
+		tab := strings.Contains(text, "\t") || strings.HasSuffix(r.text, "\t")
+		if r.atom == nil && r.face == fc && r.style == sp.Style && r.link == sp.Link && !tab {
+			r.end, r.text = b-start, r.text+text
+			r.w += w
+			br.x += w
+			return
+		}
+	}
+	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, text: text}
+	if sp.Atom != nil {
+		r.atom, r.text = sp.Atom, br.label(*sp.Atom)
+	}
+	br.cur.runs = append(br.cur.runs, r)
+	br.x += w
+}

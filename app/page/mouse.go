@@ -1,0 +1,165 @@
+package page
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// clicks counts clicks that follow one another at one place, and remembers
+// what a press began.
+type clicks struct {
+	n       int
+	at      time.Time
+	where   fyne.Position
+	marker  *doc.Atom
+	bar     bool    // the scroll bar is held
+	grip    float32 // where in the bar
+	unit    [2]doc.Pos
+	hovered bool
+}
+
+const (
+	clickWithin = 400 * time.Millisecond
+	clickNear   = 4
+)
+
+func (c *clicks) count(at time.Time, where fyne.Position) int {
+	d := where.Subtract(c.where)
+	if at.Sub(c.at) > clickWithin || d.X*d.X+d.Y*d.Y > clickNear*clickNear || c.n == 3 {
+		c.n = 0
+	}
+	c.n++
+	c.at, c.where = at, where
+	return c.n
+}
+
+// MouseDown puts the caret where the mouse is; a second click selects the word
+// and a third the block.
+func (t *Text) MouseDown(m *desktop.MouseEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t.self); c != nil && !t.focused {
+		if f, ok := t.self.(fyne.Focusable); ok {
+			c.Focus(f)
+		}
+	}
+	if y, h := t.barAt(t.Size().Height); h > 0 && m.Position.X > t.Size().Width-12 {
+		t.clicks.bar = true
+		t.clicks.grip = h / 2
+		if m.Position.Y >= y && m.Position.Y <= y+h {
+			t.clicks.grip = m.Position.Y - y
+		}
+		t.dragBar(m.Position.Y)
+		return
+	}
+	p := t.posAt(m.Position)
+	from, to := t.sel.Range()
+	if m.Button == desktop.MouseButtonSecondary && p >= from && p <= to && from < to {
+		return // the menu is for the selection
+	}
+	atom, at := t.markerAt(m.Position)
+	t.clicks.marker = nil
+	extend := m.Modifier&fyne.KeyModifierShift != 0
+	switch n := t.clicks.count(time.Now(), m.Position); {
+	case n == 2 && !extend:
+		lo, hi := t.doc.WordAt(p)
+		t.selectUnit(lo, hi)
+	case n == 3 && !extend:
+		i, _ := t.doc.Find(p)
+		t.selectUnit(t.doc.Start(i), t.doc.Start(i)+t.doc.Block(i).Len())
+	case atom != nil && !extend && m.Button == desktop.MouseButtonPrimary:
+		t.clicks.marker = atom
+		t.clicks.unit = [2]doc.Pos{at + 1, at + 1}
+		t.moveTo(at+1, false)
+	default:
+		t.clicks.unit = [2]doc.Pos{p, p}
+		if extend {
+			t.clicks.unit = [2]doc.Pos{t.sel.Anchor, t.sel.Anchor}
+		}
+		t.moveTo(p, extend)
+	}
+}
+
+func (t *Text) selectUnit(lo, hi doc.Pos) {
+	t.clicks.unit = [2]doc.Pos{lo, hi}
+	t.aimed = false
+	t.Select(editor.Selection{In: t.in, Anchor: lo, Head: hi})
+}
+
+// MouseUp opens the note of a marker that was clicked.
+func (t *Text) MouseUp(*desktop.MouseEvent) {
+	if a := t.clicks.marker; a != nil && t.OnMarker != nil {
+		t.clicks.marker = nil
+		t.OnMarker(essay.NoteID(a.ID))
+	}
+	t.clicks.bar = false
+}
+
+// Dragged extends the selection by characters, words or blocks, as the press
+// began it; beyond the edge it scrolls.
+func (t *Text) Dragged(d *fyne.DragEvent) {
+	if t.clicks.bar {
+		t.dragBar(d.Position.Y)
+		return
+	}
+	t.clicks.marker = nil
+	p := t.posAt(d.Position)
+	lo, hi := p, p
+	switch t.clicks.n {
+	case 2:
+		lo, hi = t.doc.WordAt(p)
+	case 3:
+		i, _ := t.doc.Find(p)
+		lo, hi = t.doc.Start(i), t.doc.Start(i)+t.doc.Block(i).Len()
+	}
+	sel := editor.Selection{In: t.in, Anchor: t.clicks.unit[0], Head: hi}
+	if lo < t.clicks.unit[0] {
+		sel.Anchor, sel.Head = t.clicks.unit[1], lo
+	}
+	t.aimed = false
+	t.Select(sel)
+}
+
+// DragEnd ends a selection by the mouse.
+func (t *Text) DragEnd() { t.clicks.bar = false }
+
+func (t *Text) dragBar(y float32) {
+	height := t.Size().Height
+	_, h := t.barAt(height)
+	if h < height {
+		t.offset = float64((y-t.clicks.grip)/(height-h)) * t.maxOffset(height)
+		t.redraw()
+	}
+}
+
+// TappedSecondary asks for the context menu.
+func (t *Text) TappedSecondary(e *fyne.PointEvent) {
+	if t.OnMenu != nil {
+		t.OnMenu(e.AbsolutePosition)
+	}
+}
+
+// MouseIn, MouseMoved and MouseOut follow the mouse for its shape.
+func (t *Text) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
+
+// MouseMoved sees whether a marker or the scroll bar is under the mouse.
+func (t *Text) MouseMoved(e *desktop.MouseEvent) {
+	atom, _ := t.markerAt(e.Position)
+	_, h := t.barAt(t.Size().Height)
+	t.clicks.hovered = atom != nil || h > 0 && e.Position.X > t.Size().Width-12
+}
+
+// MouseOut forgets the mouse.
+func (t *Text) MouseOut() { t.clicks.hovered = false }
+
+// Cursor is a bar over text and a pointer over a marker.
+func (t *Text) Cursor() desktop.Cursor {
+	if t.clicks.hovered {
+		return desktop.PointerCursor
+	}
+	return desktop.TextCursor
+}

@@ -1,0 +1,230 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/ibid-editor/ibid/app/theme"
+	"github.com/ibid-editor/ibid/editor/doc"
+)
+
+// Setting is the type that a text is set in, with the widths of the words it
+// has measured. One setting serves all texts of the same size; it belongs to
+// the user interface's goroutine.
+type Setting struct {
+	Size    float32 // of running text, in pixels at scale 1
+	Leading float32 // the height of a line, in multiples of Size
+	widths  map[widthKey]float32
+	lines   map[face]lineMetrics
+}
+
+// NewSetting makes a setting of a text size and leading.
+func NewSetting(size, leading float32) *Setting {
+	return &Setting{Size: size, Leading: leading, widths: map[widthKey]float32{}, lines: map[face]lineMetrics{}}
+}
+
+// face is what a run of text is drawn with.
+type face struct {
+	weight  theme.Weight
+	slanted bool
+	mono    bool
+	foreign bool // outside the serif's scripts: Fyne's own faces with their fallbacks
+	size    float32
+}
+
+func (f face) source() fyne.Resource {
+	if f.mono || f.foreign {
+		return nil
+	}
+	return theme.Serif(f.weight, f.slanted)
+}
+
+func (f face) textStyle() fyne.TextStyle {
+	if f.mono || f.foreign {
+		return fyne.TextStyle{Bold: f.weight == theme.Bold, Italic: f.slanted, Monospace: f.mono && !f.foreign}
+	}
+	return fyne.TextStyle{}
+}
+
+type widthKey struct {
+	text string
+	face face
+}
+
+type lineMetrics struct{ height, base float32 }
+
+// widthsMax bounds the cache of widths; a long essay has some 20,000 different
+// words.
+const widthsMax = 100_000
+
+// width is how far text in a face advances.
+func (s *Setting) width(text string, f face) float32 {
+	k := widthKey{text, f}
+	if w, ok := s.widths[k]; ok {
+		return w
+	}
+	w := s.measure(text, f)
+	if len(s.widths) >= widthsMax {
+		clear(s.widths)
+	}
+	k.text = strings.Clone(text)
+	s.widths[k] = w
+	return w
+}
+
+// measure is width without the cache, for texts that do not come again.
+func (s *Setting) measure(text string, f face) float32 {
+	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, f.size, f.textStyle(), f.source())
+	return size.Width
+}
+
+// metrics gives the height of a run in a face and the distance from its top to
+// its baseline.
+func (s *Setting) metrics(f face) lineMetrics {
+	m, ok := s.lines[f]
+	if !ok {
+		size, base := fyne.CurrentApp().Driver().RenderedTextSize("x", f.size, f.textStyle(), f.source())
+		m = lineMetrics{size.Height, base}
+		s.lines[f] = m
+	}
+	return m
+}
+
+// blockSetting is how a block of a kind is set.
+type blockSetting struct {
+	face   face
+	line   float32 // height of a line
+	indent float32 // of the text from the column's edge
+	mark   string  // what stands before the first line, for a list's item
+}
+
+const quoteStep, listStep = 1.15, 1.35 // indents, in multiples of the text size
+
+// headingSizes are multiples of the text size, by rank.
+var headingSizes = [...]float32{1: 1.62, 2: 1.3, 3: 1.12, 4: 1, 5: 1, 6: 1}
+
+func (s *Setting) block(b *doc.Block) blockSetting {
+	bs := blockSetting{face: face{size: s.Size}, line: round(s.Size * s.Leading)}
+	switch b.Kind {
+	case doc.Heading:
+		bs.face.weight = theme.SemiBold
+		bs.face.size = round(s.Size * headingSizes[b.Level])
+		bs.face.slanted = b.Level > 4
+		bs.line = round(bs.face.size * 1.3)
+	case doc.Quote:
+		bs.indent = round(s.Size * quoteStep * float32(b.Level))
+	case doc.Bullet, doc.Numbered:
+		bs.indent = round(s.Size * listStep * float32(b.Level))
+	case doc.Code, doc.Verbatim:
+		bs.face.mono = true
+		bs.face.size = round(s.Size * 0.78)
+		bs.line = round(bs.face.size * 1.5)
+		bs.indent = round(s.Size * 0.6)
+	}
+	return bs
+}
+
+// gap is the space above a block that follows prev, which is nil for the first.
+func (s *Setting) gap(prev, b *doc.Block) float32 {
+	switch {
+	case prev == nil:
+		return 0
+	case isItem(prev) && isItem(b):
+		return round(s.Size * 0.3)
+	case b.Kind == doc.Heading && prev.Kind == doc.Heading:
+		return round(s.Size * 0.5)
+	case b.Kind == doc.Heading:
+		return round(s.Size * 1.5)
+	case prev.Kind == doc.Heading && prev.Level == 1:
+		return round(s.Size * 1.0)
+	case prev.Kind == doc.Heading:
+		return round(s.Size * 0.45)
+	}
+	return round(s.Size * 0.74)
+}
+
+func isItem(b *doc.Block) bool { return b.Kind == doc.Bullet || b.Kind == doc.Numbered }
+
+// face of a span in a block.
+func (bs blockSetting) span(sp doc.Span) face {
+	f := bs.face
+	if sp.Atom != nil {
+		f.weight, f.slanted, f.mono = theme.Regular, false, false
+		f.size = superSize(bs.face.size)
+		return f
+	}
+	if sp.Style&doc.Bold != 0 {
+		f.weight = theme.Bold
+	}
+	if sp.Style&doc.Italic != 0 {
+		f.slanted = !f.slanted
+	}
+	if sp.Style&doc.Mono != 0 && !f.mono {
+		f.mono = true
+		f.size = round(f.size * 0.82)
+	}
+	if sp.Style&(doc.Super|doc.Sub) != 0 {
+		f.size = superSize(f.size)
+	}
+	return f
+}
+
+func superSize(size float32) float32 { return float32(int(size*0.68*2)) / 2 }
+
+// rise is how far above the baseline a span stands.
+func (bs blockSetting) rise(sp doc.Span) float32 {
+	switch {
+	case sp.Atom != nil || sp.Style&doc.Super != 0:
+		return round(bs.face.size * 0.33)
+	case sp.Style&doc.Sub != 0:
+		return -round(bs.face.size * 0.15)
+	}
+	return 0
+}
+
+// foreign reports whether the serif has no glyph for a script, so that the
+// system's fallback faces must draw it.
+func foreign(r rune) bool {
+	switch {
+	case r < 0x0530:
+		return false
+	case r < 0x1D00, r >= 0x2E80 && r < 0xFB00, r >= 0xFB07 && r < 0xFFF0:
+		return true
+	case r == 0x200D, r >= 0xFE00 && r <= 0xFE0F:
+		return true
+	}
+	return r >= 0x1F000
+}
+
+// mayBreak reports whether a line may end between two runes. Blanks stay at a
+// line's end; a marker stays with the word before it; between ideographs a line
+// may end anywhere but before closing and after opening punctuation.
+func mayBreak(a, b rune) bool {
+	switch {
+	case b == doc.AtomRune || a == doc.AtomRune:
+		return a != doc.AtomRune && isBlank(a)
+	case isBlank(a):
+		return !isBlank(b)
+	case isBlank(b) || a == 0xA0 || b == 0xA0:
+		return false
+	case a == '-' || a == '–' || a == '—' || a == '/':
+		return unicode.IsLetter(b)
+	case ideographic(a) || ideographic(b):
+		return !strings.ContainsRune("、。，．！？：；）」』】》〉’”)]}!?,.:;", b) &&
+			!strings.ContainsRune("（「『【《〈‘“([{", a)
+	}
+	return false
+}
+
+func isBlank(r rune) bool {
+	return r == ' ' || r == '\t' || r == '\u2009' || r == '\u3000' || r == '\u200b'
+}
+
+func ideographic(r rune) bool {
+	return r >= 0x2E80 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF ||
+		r >= 0xFF01 && r <= 0xFF60 || r >= 0x20000 && r <= 0x3FFFF
+}
+
+func round(v float32) float32 { return float32(int(v + 0.5)) }
