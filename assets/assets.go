@@ -1,9 +1,9 @@
 // Package assets holds what is embedded in the program. So far that is the
-// sample essay; icons, styles and translations are not here yet. The package
-// imports only embed, so that anything may import it.
+// sample essay and the translations; icons and styles are not here yet. The
+// package imports only embed, so that anything may import it.
 package assets
 
-import _ "embed"
+import "embed"
 
 // Sample is the essay the editor opens with at first start: three posts pasted
 // from a web page into one, with what such a paste brings along. The typed
@@ -16,3 +16,9 @@ import _ "embed"
 //
 //go:embed sample.txt
 var Sample string
+
+// Translations holds, for each language, the texts of the interface that need
+// a plural; other texts are their own keys in English.
+//
+//go:embed translations
+var Translations embed.FS

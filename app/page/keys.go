@@ -89,7 +89,9 @@ func (t *Text) TypedKey(k *fyne.KeyEvent) {
 			t.OnEscape()
 		}
 	default:
-		t.move(k.Name, t.shift)
+		if !t.move(k.Name, t.shift) && t.OnKey != nil {
+			t.OnKey(k)
+		}
 	}
 }
 
@@ -109,8 +111,8 @@ func (t *Text) tab() {
 	}
 }
 
-// move moves the caret as a key asks for.
-func (t *Text) move(key fyne.KeyName, extend bool) {
+// move moves the caret as a key asks for, and reports whether the key does.
+func (t *Text) move(key fyne.KeyName, extend bool) bool {
 	from, to := t.sel.Range()
 	switch key {
 	case fyne.KeyLeft:
@@ -137,7 +139,10 @@ func (t *Text) move(key fyne.KeyName, extend bool) {
 		t.moveTo(t.lineStart(), extend)
 	case fyne.KeyEnd:
 		t.moveTo(t.lineEnd(), extend)
+	default:
+		return false
 	}
+	return true
 }
 
 // moveFar moves the caret as a key with Ctrl asks for, on a Mac with ⌥ or ⌘.

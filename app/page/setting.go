@@ -92,6 +92,14 @@ func (s *Setting) metrics(f face) lineMetrics {
 	return m
 }
 
+// Baseline is the distance from the top of a paragraph's first line to where
+// its letters stand.
+func (s *Setting) Baseline() float32 {
+	f := face{size: s.Size}
+	m := s.metrics(f)
+	return round((round(s.Size*s.Leading)-m.height)/2 + m.base)
+}
+
 // blockSetting is how a block of a kind is set.
 type blockSetting struct {
 	face   face

@@ -38,6 +38,7 @@ type Text struct {
 	OnPaste    func(string) bool    // plain text is about to be pasted; true if it was dealt with
 	OnMenu     func(fyne.Position)  // a context menu is wanted, at a place on the canvas
 	OnShortcut func(fyne.Shortcut)  // a shortcut that is not the text's own
+	OnKey      func(*fyne.KeyEvent) // a key that is not the text's own
 
 	self    fyne.Widget // the widget that Text is a part of
 	session *editor.Session
