@@ -1,0 +1,133 @@
+// Package doctor makes typed notes real: it finds markers such as “[1]” in a
+// text and the notes typed below it, pairs them, and says why and how sure it
+// is. Where numbering starts anew and runs of notes stand in another order than
+// their sections, the content decides; where the content does not, it asks.
+//
+// The way there: [Examine] sets aside what a web page left around the text
+// (chrome.go), finds the runs of notes (notes.go) and the markers (marks.go),
+// parts both into series where the numbering starts anew (series.go), weighs
+// which series belongs to which (words.go, evidence.go, order.go), looks at all
+// assignments (assign.go) and makes pairs and questions of the outcome
+// (pair.go).
+//
+// Absent: any change. A [Diagnosis] is a value; [Diagnosis.Essay] makes the
+// document in which its pairs are notes, and nothing is lost in it.
+package doctor
+
+import (
+	"slices"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+)
+
+// Diagnosis is what the doctor found in a document. It is never modified after
+// it is made.
+type Diagnosis struct {
+	Title     string     // as [essay.Essay.Title] gives it
+	Certain   bool       // every pair is beyond doubt and nothing is left over
+	Pairs     []Pair     // in the order of the markers
+	Markers   []Marker   // typed markers without a note
+	Notes     []Note     // typed notes without a marker
+	Dropped   []Dropped  // what is left out, in the order of the text
+	Questions []Question // what only the author can decide
+
+	found   *findings
+	settled []decision
+}
+
+// Marker is a typed marker.
+type Marker struct {
+	Block    int
+	From, To doc.Pos // offsets in the block
+	Label    string  // without brackets
+}
+
+// Note is a typed note.
+type Note struct {
+	Block, Blocks int // the first block, and how many there are
+	Label         string
+	Text          string // without the label, paragraphs parted by a line feed
+}
+
+// Pair is a marker with its note.
+type Pair struct {
+	Number     int // counted from 1 in the order of first markers, as the essay numbers its notes
+	Marker     Marker
+	Note       Note
+	Certain    bool
+	Confidence float64  // the probability that the pair is right, from 0 to 1
+	Why        []string // short sentences for the author
+	RunnerUp   *Note    // the next best note, or nil if no other can be meant
+}
+
+// Dropped is a range of blocks that is left out.
+type Dropped struct {
+	FromBlock, ToBlock int // both included
+	Why                string
+}
+
+// Question is one thing only the author can decide. The first choice is what
+// the diagnosis assumes.
+type Question struct {
+	Ask     string
+	Choices []string
+
+	settle []decision // what each choice decides
+}
+
+// Examine finds the typed notes of a document.
+func Examine(d *doc.Document) *Diagnosis {
+	return diagnose(find(d), nil)
+}
+
+// Found reports whether there are typed notes at all.
+func (g *Diagnosis) Found() bool { return len(g.found.notes) > 0 }
+
+// Answer is the diagnosis with a question settled by one of its choices. An
+// answer to a question that is not there changes nothing.
+func (g *Diagnosis) Answer(question, choice int) *Diagnosis {
+	if question < 0 || question >= len(g.Questions) || choice < 0 || choice >= len(g.Questions[question].settle) {
+		return g
+	}
+	return diagnose(g.found, append(slices.Clone(g.settled), g.Questions[question].settle[choice]))
+}
+
+// findings are what the doctor reads in a document, before it pairs anything.
+type findings struct {
+	doc     *doc.Document
+	blocks  []*doc.Block
+	texts   []string // of the blocks
+	notes   []note   // in the order of the text
+	marks   []mark   // in the order of the text
+	dropped []Dropped
+	gone    []bool // of each block, whether it is a note's or left out
+	title   int    // a block that reads like the title and is no heading yet, or -1
+	vocab   *vocabulary
+}
+
+// find reads a document. Without typed notes nothing is left out.
+func find(d *doc.Document) *findings {
+	f := &findings{doc: d, title: -1}
+	for _, b := range d.All() {
+		f.blocks = append(f.blocks, b)
+		f.texts = append(f.texts, b.Text())
+	}
+	f.gone = make([]bool, len(f.blocks))
+	page := findChrome(f.blocks, f.texts)
+	f.findNotes(page)
+	f.dropChrome(page)
+	if len(f.notes) == 0 {
+		return f
+	}
+	f.dropHeadings()
+	f.findTitle()
+	slices.SortFunc(f.dropped, func(a, b Dropped) int { return a.FromBlock - b.FromBlock })
+	return f
+}
+
+func (f *findings) drop(from, to int, why string) {
+	f.dropped = append(f.dropped, Dropped{from, to, why})
+	for i := from; i <= to; i++ {
+		f.gone[i] = true
+	}
+}

@@ -1,0 +1,179 @@
+package doctor
+
+import "strings"
+
+// Notes refer back: “Ibid.” to the note before, “Ko, 72” to the full citation
+// of Ko. So what a run of notes needs before it says in which order runs can
+// stand.
+
+// needs is what a series of notes needs before it.
+type needs struct {
+	anything bool     // it starts with “Ibid.”
+	full     []uint64 // for each short form, the series that hold its full citation
+}
+
+// The cost of a short form before its full citation, and of a text that starts
+// with “Ibid.”.
+const (
+	shortFirst = -3.0
+	maxShort   = -7.5
+	ibidFirst  = -5.0
+)
+
+// cost of series with these needs standing after the series in before.
+func (n needs) cost(before uint64) float64 {
+	sum := 0.0
+	for _, full := range n.full {
+		if before&full == 0 {
+			sum += shortFirst
+		}
+	}
+	sum = max(sum, maxShort)
+	if n.anything && before == 0 {
+		sum += ibidFirst
+	}
+	return sum
+}
+
+// needsOf finds the short forms of a problem's notes and what they need; of
+// the first 64 series at most.
+func (e *evidence) needsOf(p problem) []needs {
+	list := make([]needs, len(p.notes))
+	var full []citation
+	for j, s := range p.notes[:min(len(p.notes), 64)] {
+		for _, x := range s {
+			if e.isFull(x) {
+				full = append(full, newCitation(j, x, e.words[x]))
+			}
+		}
+	}
+	for j, s := range p.notes[:min(len(p.notes), 64)] {
+		for k, x := range s {
+			if k == 0 && isIbid(e.noteText[x]) {
+				list[j].anything = true
+				continue
+			}
+			if mask, inside := e.fullOf(x, j, full); mask != 0 && !inside {
+				list[j].full = append(list[j].full, mask)
+			}
+		}
+	}
+	return list
+}
+
+// citation is a full citation with the words in it.
+type citation struct {
+	series, note int
+	words        map[int]bool
+}
+
+func newCitation(series, note int, words []word) citation {
+	c := citation{series, note, map[int]bool{}}
+	for _, w := range words {
+		c.words[w.id] = true
+	}
+	return c
+}
+
+// isFull reports whether a note reads like a full citation: a year, a title in
+// quotation marks or an address, and more than a few words.
+func (e *evidence) isFull(x int) bool {
+	words := e.words[x]
+	if len(words) < 7 || isIbid(e.noteText[x]) {
+		return false
+	}
+	s := e.noteText[x]
+	if strings.ContainsAny(s, "“”\"«»") || strings.Contains(s, "http") {
+		return true
+	}
+	return hasYear(s)
+}
+
+func hasYear(s string) bool {
+	for _, r := range readPages(s) {
+		if r[0] >= 1400 && r[0] < 2100 {
+			return true
+		}
+	}
+	return false
+}
+
+// fullOf finds the series that hold the full citation of a short form, and
+// whether its own series has it before it.
+func (e *evidence) fullOf(x, series int, full []citation) (mask uint64, inside bool) {
+	text := strings.TrimSpace(e.noteText[x])
+	for _, see := range []string{"See also ", "See ", "Cf. ", "In ", "Also "} {
+		text = strings.TrimPrefix(text, see)
+	}
+	words := e.words[x]
+	if len(words) == 0 || len(words) > 14 || hasYear(text) || strings.Contains(text, "http") || isIbid(text) {
+		return 0, false
+	}
+	var names []int
+	for _, w := range words {
+		if w.capital && (!w.weak || len(names) == 0 && len(e.vocab.texts[w.id]) > 1) {
+			names = append(names, w.id)
+		}
+	}
+	if len(names) == 0 || !shortShape(text, words) {
+		return 0, false
+	}
+	for _, c := range full {
+		if c.note == x || len(c.words) < len(words)+2 || !hasAll(c.words, names) {
+			continue
+		}
+		if c.series == series && c.note < x {
+			return 0, true
+		}
+		mask |= 1 << c.series
+	}
+	return mask, false
+}
+
+// shortShape reports whether a text reads like a short form: it starts with a
+// name and ends with a page, or says “op. cit.”.
+func shortShape(text string, words []word) bool {
+	if strings.Contains(strings.ToLower(text), "op. cit") {
+		return true
+	}
+	trimmed := strings.TrimRight(text, " .;)]”\u00a0")
+	return words[0].capital && trimmed != "" && trimmed[len(trimmed)-1] >= '0' && trimmed[len(trimmed)-1] <= '9'
+}
+
+func hasAll(set map[int]bool, ids []int) bool {
+	for _, id := range ids {
+		if !set[id] {
+			return false
+		}
+	}
+	return true
+}
+
+// isIbid reports whether a note starts with a word that means the one before.
+func isIbid(s string) bool {
+	s = strings.ToLower(strings.TrimLeft(s, " \u00a0“\"("))
+	for _, w := range []string{"ibid", "ib.", "id.", "idem", "loc. cit", "ebd.", "ebenda"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// whyOrder says where a note refers back to a note of another series.
+func (e *evidence) whyOrder(s *solution, i, x int) []string {
+	var full []citation
+	for h := range i {
+		if j := s.best[h]; j >= 0 {
+			for _, y := range s.notes[j] {
+				if e.isFull(y) {
+					full = append(full, newCitation(j, y, e.words[y]))
+				}
+			}
+		}
+	}
+	if mask, inside := e.fullOf(x, s.best[i], full); mask != 0 && !inside {
+		return []string{"it is a short form, and its full citation comes in a note before it"}
+	}
+	return nil
+}

@@ -1,0 +1,317 @@
+package doctor
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// decision is what the author decided: marker and note are indexes into the
+// findings.
+type decision struct {
+	what         verdict
+	marker, note int
+}
+
+type verdict int
+
+const (
+	given     verdict = iota // the series of the marker has the notes of the series of the note, or none if note is -1
+	picked                   // the marker has the note, or none if note is -1
+	leftAlone                // what is left over is to stay as it is
+)
+
+// sureAt is the probability from which on a pair is beyond doubt. It was set
+// so that on annotated books no pair beyond it was wrong.
+const sureAt = 0.985
+
+// match is a marker with its note, both as indexes into the findings.
+type match struct {
+	mark, note     int
+	p              float64
+	why            []string
+	runner         int // or -1
+	open           bool
+	series, ofNote int
+}
+
+// outcome is what is known after the problems of a text are solved.
+type outcome struct {
+	f         *findings
+	matches   []match
+	questions []Question
+	loose     struct{ marks, notes []int }
+}
+
+// diagnose pairs what was found, with what the author decided.
+func diagnose(f *findings, settled []decision) *Diagnosis {
+	g := &Diagnosis{found: f, settled: settled, Dropped: f.dropped}
+	o := &outcome{f: f}
+	if len(f.notes) > 0 {
+		for _, p := range f.problems() {
+			o.solve(p, settled)
+		}
+	}
+	slices.SortFunc(o.matches, func(a, b match) int { return a.mark - b.mark })
+	numbers := map[int]int{}
+	g.Certain = true
+	for _, m := range o.matches {
+		n, again := numbers[m.note]
+		if !again {
+			n = len(numbers) + 1
+			numbers[m.note] = n
+		}
+		pair := Pair{Number: n, Marker: f.marker(m.mark), Note: f.note(m.note), Certain: !m.open, Confidence: m.p, Why: m.why}
+		if m.runner >= 0 {
+			r := f.note(m.runner)
+			pair.RunnerUp = &r
+		}
+		g.Pairs = append(g.Pairs, pair)
+		g.Certain = g.Certain && pair.Certain
+	}
+	g.leftOver(o, settled)
+	g.Questions = append(o.questions, g.Questions...)
+	g.Certain = g.Certain && len(g.Questions) == 0
+	g.Title = essay.New(g.body(nil)).Title()
+	return g
+}
+
+func (f *findings) marker(i int) Marker {
+	m := f.marks[i]
+	s := f.texts[m.block]
+	from := runeLen(s[:m.from])
+	return Marker{m.block, from, from + runeLen(s[m.from:m.to]), m.Key}
+}
+
+func (f *findings) note(i int) Note {
+	n := f.notes[i]
+	return Note{n.block, n.blocks, n.Key, f.noteText(n)}
+}
+
+func runeLen(s string) doc.Pos {
+	n := 0
+	for range s {
+		n++
+	}
+	return doc.Pos(n)
+}
+
+// solve pairs the markers and notes of one kind.
+func (o *outcome) solve(p problem, settled []decision) {
+	s := newSolution(o.f, p, settled)
+	usedMark, usedNote := map[int]bool{}, map[int]bool{}
+	for i, marks := range p.marks {
+		j := s.best[i]
+		if j < 0 {
+			continue
+		}
+		sure := s.sure(i)
+		for n, m := range o.within(s, i, j, settled) {
+			m.series, m.ofNote = i, j
+			m.p *= s.p[i][j]
+			m.open = m.open || !sure
+			if c := s.second(i); c >= 0 {
+				m.runner = o.f.labelled(p.notes[c], o.f.marks[m.mark].Key)
+			}
+			m.why = append(m.why, s.why(i, j, m, n == 0)...)
+			m.p = math.Round(min(m.p, 0.999)*1000) / 1000
+			o.matches = append(o.matches, m)
+			usedMark[m.mark], usedNote[m.note] = true, true
+		}
+		_ = marks
+	}
+	for _, marks := range p.marks {
+		for _, m := range marks {
+			if !usedMark[m] {
+				o.loose.marks = append(o.loose.marks, m)
+			}
+		}
+	}
+	for _, notes := range p.notes {
+		for _, x := range notes {
+			if !usedNote[x] {
+				o.loose.notes = append(o.loose.notes, x)
+			}
+		}
+	}
+	o.questions = append(o.questions, s.questions()...)
+}
+
+// labelled is the note of a series with a label, or -1.
+func (f *findings) labelled(notes series, key string) int {
+	for _, x := range notes {
+		if f.notes[x].Key == key {
+			return x
+		}
+	}
+	return -1
+}
+
+// within pairs the markers of a series with the notes of the series that is
+// theirs, label by label. A label that stands once on both sides leaves
+// nothing to decide.
+func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
+	f := o.f
+	byKey := map[string][]int{}
+	for _, x := range s.notes[j] {
+		byKey[f.notes[x].Key] = append(byKey[f.notes[x].Key], x)
+	}
+	count := map[string]int{}
+	for _, m := range s.marks[i] {
+		count[f.marks[m].Key]++
+	}
+	var list []match
+	taken := map[int]bool{}
+	for _, m := range s.marks[i] {
+		key := f.marks[m].Key
+		notes := byKey[key]
+		if len(notes) == 0 {
+			continue
+		}
+		if d, ok := decided(settled, picked, m); ok {
+			if d.note >= 0 {
+				taken[d.note] = true
+				list = append(list, match{mark: m, note: d.note, p: 1, runner: -1, why: []string{"you said so"}})
+			}
+			continue
+		}
+		free := slices.DeleteFunc(slices.Clone(notes), func(x int) bool { return taken[x] })
+		it := match{mark: m, p: 0.995, runner: -1}
+		switch {
+		case len(free) == 0: // a label typed again refers to its note again
+			it.note = notes[len(notes)-1]
+			if !s.lists {
+				it.p, it.open = 0.7, true
+				o.questions = append(o.questions, f.askAgain(m, it.note))
+			}
+			it.why = []string{fmt.Sprintf("the marker [%s] stands more often than its note: it refers to it again", key)}
+		case len(notes) > 1:
+			it.note = free[0]
+			it.p, it.open = 1/float64(len(free)), len(free) > 1
+			if it.open {
+				it.runner = free[1]
+				o.questions = append(o.questions, f.askWhich(m, free))
+			}
+			it.why = []string{fmt.Sprintf("%d notes have the label [%s]; they are taken in their order", len(notes), key)}
+		default:
+			it.note = free[0]
+			if count[key] > 1 && !s.lists { // which of the markers is the note's is open
+				it.p = 0.9
+			}
+		}
+		taken[it.note] = true
+		list = append(list, it)
+	}
+	return list
+}
+
+func decided(settled []decision, what verdict, marker int) (decision, bool) {
+	for _, d := range settled {
+		if d.what == what && d.marker == marker {
+			return d, true
+		}
+	}
+	return decision{}, false
+}
+
+// askAgain asks whether a marker refers to a note for a second time.
+func (f *findings) askAgain(m, x int) Question {
+	return Question{
+		Ask:     fmt.Sprintf("The marker [%s] stands twice, the second time after “%s”, and there is one note with that label. Does it refer to the note again?", f.marks[m].Key, f.before(m)),
+		Choices: []string{"Yes: it refers again to " + f.excerpt(x), "No: leave it as it is typed"},
+		settle:  []decision{{picked, m, x}, {picked, m, -1}},
+	}
+}
+
+// askWhich asks which of several notes with one label is a marker's.
+func (f *findings) askWhich(m int, notes []int) Question {
+	q := Question{Ask: fmt.Sprintf("%d notes have the label [%s]. Which belongs to the marker after “%s”?", len(notes), f.marks[m].Key, f.before(m))}
+	for _, x := range notes[:min(len(notes), maxChoices)] {
+		q.Choices = append(q.Choices, f.excerpt(x))
+		q.settle = append(q.settle, decision{picked, m, x})
+	}
+	return q
+}
+
+// maxChoices bounds the choices of a question.
+const maxChoices = 12
+
+// before is the end of the text before a marker.
+func (f *findings) before(m int) string {
+	mk := f.marks[m]
+	r := []rune(strings.TrimSpace(f.texts[mk.block][:mk.from]))
+	if len(r) <= 50 {
+		return string(r)
+	}
+	cut := len(r) - 50
+	for k := cut; k < len(r)-20; k++ {
+		if r[k] == ' ' {
+			cut = k + 1
+			break
+		}
+	}
+	return "…" + string(r[cut:])
+}
+
+// excerpt is the start of a note with its label.
+func (f *findings) excerpt(x int) string {
+	return fmt.Sprintf("[%s] %s", f.notes[x].Key, essay.Excerpt(f.noteText(f.notes[x]), 60))
+}
+
+// leftOver lists markers and notes without a partner, and asks whether they are
+// to stay so.
+func (g *Diagnosis) leftOver(o *outcome, settled []decision) {
+	slices.Sort(o.loose.marks)
+	slices.Sort(o.loose.notes)
+	for _, m := range o.loose.marks {
+		g.Markers = append(g.Markers, g.found.marker(m))
+	}
+	for _, x := range o.loose.notes {
+		g.Notes = append(g.Notes, g.found.note(x))
+	}
+	var marks, notes []int
+	for _, m := range o.loose.marks {
+		if _, ok := decided(settled, picked, m); !ok {
+			marks = append(marks, m)
+		}
+	}
+	notes = o.loose.notes
+	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 {
+		return
+	}
+	ask := ""
+	if n := len(marks); n > 0 {
+		ask = fmt.Sprintf("%s no note, the first after “%s”.", counted(n, "marker has", "markers have"), g.found.before(marks[0]))
+	}
+	if n := len(notes); n > 0 {
+		ask = strings.TrimSpace(fmt.Sprintf("%s %s no marker, the first is “%s”.", ask, counted(n, "note has", "notes have"), g.found.excerpt(notes[0])))
+	}
+	g.Questions = append(g.Questions, Question{
+		Ask:     ask + " Shall they stay so?",
+		Choices: []string{"Yes: markers stay as they are typed, notes go to the bin"},
+		settle:  []decision{{what: leftAlone}},
+	})
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// byLikelihood sorts the columns of a row of probabilities, the likeliest
+// first.
+func byLikelihood(p []float64) []int {
+	order := make([]int, len(p))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
+	return order
+}

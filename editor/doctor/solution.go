@@ -1,0 +1,277 @@
+package doctor
+
+import (
+	"fmt"
+	"math"
+)
+
+// solution is a problem with its series assigned.
+type solution struct {
+	problem
+	answer
+	f        *findings
+	evidence *evidence // nil where nothing had to be weighed
+	settled  []decision
+	lists    bool // the notes are a list of sources that markers refer to in any order
+}
+
+func newSolution(f *findings, p problem, settled []decision) *solution {
+	s := &solution{problem: p, f: f, settled: settled, lists: f.listsSources(p)}
+	switch m, k := len(p.marks), len(p.notes); {
+	case m == 0 || k == 0:
+		s.best = make([]int, m)
+		s.p = make([][]float64, m)
+		for i := range s.best {
+			s.best[i], s.p[i] = -1, make([]float64, k+1)
+		}
+	case m*k > maxWeighed:
+		s.inOrder()
+	default:
+		s.assign()
+	}
+	return s
+}
+
+// inOrder gives series their notes in the order in which both stand; there are
+// too many to weigh.
+func (s *solution) inOrder() {
+	s.best = make([]int, len(s.marks))
+	s.p = make([][]float64, len(s.marks))
+	for i := range s.best {
+		s.p[i] = make([]float64, len(s.notes)+1)[:0]
+		s.best[i] = -1
+		if i < len(s.notes) {
+			s.best[i] = i
+		}
+	}
+}
+
+// assign weighs the series against each other and solves the table.
+func (s *solution) assign() {
+	m, k := len(s.marks), len(s.notes)
+	s.evidence = &evidence{f: s.f}
+	content := m > 1 || k > 1
+	if content {
+		s.evidence = newEvidence(s.f, s.problem)
+	}
+	t := &table{weight: make([][]float64, m), noNote: make([]float64, m), noMark: make([]float64, k)}
+	for i, marks := range s.marks {
+		t.noNote[i] = looseMark * float64(len(marks))
+		t.weight[i] = make([]float64, k)
+		for j := range s.notes {
+			t.weight[i][j] = s.evidence.series(s.problem, i, j, content)
+		}
+	}
+	for j, notes := range s.notes {
+		t.noMark[j] = looseNote * float64(len(notes))
+	}
+	if content {
+		t.needs = s.evidence.needsOf(s.problem)
+	}
+	s.decide(t)
+	s.answer = t.solve()
+}
+
+// decide puts what the author said into the table.
+func (s *solution) decide(t *table) {
+	for i, marks := range s.marks {
+		d, ok := decided(s.settled, given, marks[0])
+		if !ok {
+			continue
+		}
+		for j, notes := range s.notes {
+			if notes[0] != d.note {
+				t.weight[i][j] = math.Inf(-1)
+				continue
+			}
+			for h := range t.weight {
+				if h != i {
+					t.weight[h][j] = math.Inf(-1)
+				}
+			}
+		}
+		if d.note >= 0 {
+			t.noNote[i] = -1e3
+		}
+	}
+}
+
+// sure reports whether the notes of series i of markers are beyond doubt.
+func (s *solution) sure(i int) bool { return s.p[i][s.column(s.best[i])] >= sureAt }
+
+func (s *solution) column(j int) int {
+	if j < 0 {
+		return len(s.notes)
+	}
+	return j
+}
+
+// second is the next likeliest series of notes for series i, or -1 if no other
+// comes into question.
+func (s *solution) second(i int) int {
+	for _, j := range byLikelihood(s.p[i]) {
+		if j != s.best[i] && j < len(s.notes) && s.p[i][j] > 1e-9 {
+			return j
+		}
+	}
+	return -1
+}
+
+// why says what speaks for a pair of series i and j.
+func (s *solution) why(i, j int, m match, first bool) []string {
+	var list []string
+	if d, ok := decided(s.settled, given, s.marks[i][0]); ok && d.note >= 0 {
+		list = append(list, "you said so")
+	}
+	key := s.f.marks[m.mark].Key
+	if len(s.marks) == 1 && len(s.notes) == 1 {
+		if m.p >= 0.99 {
+			return append(list, fmt.Sprintf("the label [%s] stands once in the text and once in the notes", key))
+		}
+		return list
+	}
+	if s.evidence.contexts != nil {
+		list = append(list, s.evidence.why(i, j, m.mark, m.note)...)
+		list = append(list, s.evidence.whyOrder(s, i, m.note)...)
+	}
+	if !first {
+		return append(list, "it follows the pair before it")
+	}
+	if s.onlyFit(i, j) {
+		list = append(list, fmt.Sprintf("no other run of notes has the labels of this run of markers, %s", labelsOf(s.f, s.marks[i])))
+	}
+	if len(list) == 0 {
+		list = append(list, "the runs of notes that fit better belong to other markers")
+	}
+	return list
+}
+
+// onlyFit reports whether no other series of notes has the labels of series i.
+func (s *solution) onlyFit(i, j int) bool {
+	want := labelsOf(s.f, s.marks[i])
+	for c, notes := range s.notes {
+		if fits := noteLabels(s.f, notes) == want; fits != (c == j) {
+			return false
+		}
+	}
+	return true
+}
+
+// labelsOf lists the labels of a series of markers: “1 to 4”, “1”.
+func labelsOf(f *findings, marks series) string {
+	keys := make([]string, len(marks))
+	for i, m := range marks {
+		keys[i] = f.marks[m].Key
+	}
+	return span(keys)
+}
+
+func noteLabels(f *findings, notes series) string {
+	keys := make([]string, len(notes))
+	for i, x := range notes {
+		keys[i] = f.notes[x].Key
+	}
+	return span(keys)
+}
+
+// span shortens labels that are numbered through.
+func span(keys []string) string {
+	through := len(keys) > 1
+	for i := range keys {
+		through = through && keys[i] == itoa(i+1)
+	}
+	if through {
+		return fmt.Sprintf("1 to %d", len(keys))
+	}
+	s := ""
+	for i, k := range keys {
+		if i > 0 {
+			s += ", "
+		}
+		s += k
+	}
+	return s
+}
+
+// questions asks one thing for each group of series that could be exchanged
+// for one another: the notes of the series that is in doubt most.
+func (s *solution) questions() []Question {
+	asked := make([]bool, len(s.marks))
+	var list []Question
+	for {
+		ask := -1
+		for i := range s.marks {
+			if !asked[i] && !s.sure(i) && len(s.p[i]) > 0 && (ask < 0 || s.p[i][s.column(s.best[i])] < s.p[ask][s.column(s.best[ask])]) {
+				ask = i
+			}
+		}
+		if ask < 0 {
+			return list
+		}
+		s.mark(ask, asked)
+		list = append(list, s.question(ask))
+	}
+}
+
+// mark marks all series that are in doubt together with series i.
+func (s *solution) mark(i int, asked []bool) {
+	asked[i] = true
+	for h := range s.marks {
+		if asked[h] || s.sure(h) || len(s.p[h]) == 0 {
+			continue
+		}
+		for j := range s.notes {
+			if s.p[i][j] > 0.001 && s.p[h][j] > 0.001 {
+				s.mark(h, asked)
+				break
+			}
+		}
+	}
+}
+
+// question asks which notes belong to series i of markers.
+func (s *solution) question(i int) Question {
+	first := s.marks[i][0]
+	q := Question{Ask: fmt.Sprintf("Which note belongs to the marker [%s] after “%s”?", s.f.marks[first].Key, s.f.before(first))}
+	if n := len(s.marks[i]); n > 1 {
+		q.Ask = fmt.Sprintf("Which notes belong to the %d markers from [%s] after “%s” on?", n, s.f.marks[first].Key, s.f.before(first))
+	}
+	add := func(j int) {
+		x, choice := -1, "None: leave the markers as they are typed"
+		if j >= 0 && j < len(s.notes) {
+			x = s.notes[j][0]
+			choice = s.f.excerpt(x)
+			if n := len(s.notes[j]); n > 1 {
+				choice = fmt.Sprintf("The %d notes from %s on", n, choice)
+			}
+		}
+		q.Choices = append(q.Choices, choice)
+		q.settle = append(q.settle, decision{given, first, x})
+	}
+	add(s.best[i])
+	for _, j := range byLikelihood(s.p[i]) {
+		if s.column(s.best[i]) != j && j < len(s.notes) && s.p[i][j] > 1e-4 && len(q.Choices) < maxChoices {
+			add(j)
+		}
+	}
+	if s.best[i] >= 0 {
+		add(-1)
+	}
+	return q
+}
+
+// listsSources reports whether the notes are a list of sources: one series, to
+// which several markers refer more than once.
+func (f *findings) listsSources(p problem) bool {
+	if len(p.notes) != 1 || len(p.marks) != 1 {
+		return false
+	}
+	seen, again := map[string]bool{}, 0
+	for _, m := range p.marks[0] {
+		if seen[f.marks[m].Key] {
+			again++
+		}
+		seen[f.marks[m].Key] = true
+	}
+	return p.kind == names || again >= 3 && again*5 >= len(p.marks[0])
+}
