@@ -86,7 +86,7 @@ func (t *Text) redraw() {
 // update lays out what is in view and points the pooled objects at it.
 func (t *Text) update() {
 	v := &t.view
-	if !v.made || t.column == 0 {
+	if !v.made || t.column == 0 || t.Size().Height == 0 {
 		return
 	}
 	v.nr, v.nt = 0, 0

@@ -311,9 +311,8 @@ func (br *breaker) word(i, j int) {
 }
 
 func (br *breaker) longWord(i, j int) {
-	d := doc.New(br.block)
 	for i < j {
-		k := max(i+1, int(d.NextChar(doc.Pos(i))))
+		k := i + max(1, doc.CharLen(br.text[i:j]))
 		if br.cur.start < i && !br.fits(i, k) {
 			br.flush(i)
 		}

@@ -45,6 +45,15 @@ func (d *Document) PrevChar(p Pos) Pos {
 	return d.Start(i) + last
 }
 
+// CharLen is the number of runes in the first character of a text.
+func CharLen(text []rune) int {
+	it := graphemes.FromString(string(text[:min(len(text), 64)]))
+	if it.Next() {
+		return int(runes(it.Value()))
+	}
+	return len(text)
+}
+
 // NextWord is the end of the word at or after p; at the end of a block it is
 // the start of the next.
 func (d *Document) NextWord(p Pos) Pos {
