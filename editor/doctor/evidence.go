@@ -140,34 +140,33 @@ func (e *evidence) pair(i, j, m, x int) float64 {
 	before, _ := slices.BinarySearchFunc(c.words, mk.from, func(w word, at int) int { return w.at - at })
 	sum := 0.0
 	seen := map[int]bool{}
-	for _, w := range e.words[x] {
+	for k, w := range e.words[x] {
 		if w.weak || seen[w.id] {
 			continue
 		}
 		seen[w.id] = true
-		sum += e.word(w, c, before, i, j)
+		sum += e.word(k, w, c, before, i, j)
 	}
 	sum = min(sum, maxWords)
 	return sum + e.phrase(mk.block, x) + e.page(mk, x)
 }
 
-// word weighs one word of a note of series j in the context of a marker of
-// series i that stands behind the first n words.
-func (e *evidence) word(w word, c *context, n, i, j int) float64 {
+// word weighs the k-th word of a note of series j in the context of a marker
+// of series i that stands behind the first n words.
+func (e *evidence) word(k int, w word, c *context, n, i, j int) float64 {
 	at, ok := c.find(w.id, n)
-	if !ok {
+	size := e.sections[i].total
+	switch {
+	case ok:
+		size = sizeOf(at, len(c.words))
+	case e.sections[i].of[w.id] > 0:
+		at = section
+	default:
 		return 0
-	}
-	size := len(c.words)
-	switch at {
-	case close12:
-		size = nearWords
-	case sentence:
-		size = min(size, 30)
 	}
 	outside := e.vocab.counts[w.id] - e.sections[i].of[w.id] - e.blocks[j].of[w.id]
 	total := e.vocab.total - e.sections[i].total - e.blocks[j].total
-	return min(maxWord, e.vocab.weigh(w, at, size, max(outside, 0), max(total, 0)))
+	return min(maxWord, e.vocab.weigh(w, k, at, size, max(outside, 0), max(total, 0)))
 }
 
 // phrase weighs the runs of words that a note shares with a paragraph.
@@ -204,8 +203,8 @@ func (e *evidence) page(m mark, x int) float64 {
 // The cost of a marker without a note, and of a note without a marker, and the
 // weight of notes standing right behind their section.
 const (
-	looseMark = -3.0
-	looseNote = -3.0
+	looseMark = -5.0
+	looseNote = -5.0
 	behind    = 4.0
 )
 
@@ -331,12 +330,12 @@ func (e *evidence) sharedWords(c *context, i, j int, mk mark, x int) string {
 	}
 	var list []shared
 	seen := map[int]bool{}
-	for _, w := range e.words[x] {
+	for k, w := range e.words[x] {
 		if w.weak || seen[w.id] {
 			continue
 		}
 		seen[w.id] = true
-		if weight := e.word(w, c, before, i, j); weight > 1 {
+		if weight := e.word(k, w, c, before, i, j); weight > 1 {
 			s := e.noteText[x][w.at:]
 			list = append(list, shared{"“" + s[:wordLen(s)] + "”", weight})
 		}

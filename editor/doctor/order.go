@@ -101,21 +101,20 @@ func hasYear(s string) bool {
 // fullOf finds the series that hold the full citation of a short form, and
 // whether its own series has it before it.
 func (e *evidence) fullOf(x, series int, full []citation) (mask uint64, inside bool) {
-	text := strings.TrimSpace(e.noteText[x])
-	for _, see := range []string{"See also ", "See ", "Cf. ", "In ", "Also "} {
-		text = strings.TrimPrefix(text, see)
+	text, words := strings.TrimSpace(e.noteText[x]), e.words[x]
+	for len(words) > 0 && strings.Contains(" see also cf in compare ", " "+strings.ToLower(e.vocab.texts[words[0].id])+" ") {
+		words = words[1:]
 	}
-	words := e.words[x]
 	if len(words) == 0 || len(words) > 14 || hasYear(text) || strings.Contains(text, "http") || isIbid(text) {
 		return 0, false
 	}
 	var names []int
 	for _, w := range words {
-		if w.capital && (!w.weak || len(names) == 0 && len(e.vocab.texts[w.id]) > 1) {
+		if w.capital && !w.weak {
 			names = append(names, w.id)
 		}
 	}
-	if len(names) == 0 || !shortShape(text, words) {
+	if len(names) == 0 || names[0] != words[0].id || !shortShape(text) {
 		return 0, false
 	}
 	for _, c := range full {
@@ -130,14 +129,14 @@ func (e *evidence) fullOf(x, series int, full []citation) (mask uint64, inside b
 	return mask, false
 }
 
-// shortShape reports whether a text reads like a short form: it starts with a
-// name and ends with a page, or says “op. cit.”.
-func shortShape(text string, words []word) bool {
+// shortShape reports whether a text that starts with a name reads like a short
+// form: it ends with a page, or says “op. cit.”.
+func shortShape(text string) bool {
 	if strings.Contains(strings.ToLower(text), "op. cit") {
 		return true
 	}
 	trimmed := strings.TrimRight(text, " .;)]”\u00a0")
-	return words[0].capital && trimmed != "" && trimmed[len(trimmed)-1] >= '0' && trimmed[len(trimmed)-1] <= '9'
+	return trimmed != "" && trimmed[len(trimmed)-1] >= '0' && trimmed[len(trimmed)-1] <= '9'
 }
 
 func hasAll(set map[int]bool, ids []int) bool {
