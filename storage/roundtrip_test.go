@@ -1,0 +1,163 @@
+package storage
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// writing makes random essays and edits them.
+type writing struct{ *rand.Rand }
+
+func (w writing) pick(list ...string) string { return list[w.IntN(len(list))] }
+
+func (w writing) id() essay.NoteID {
+	return essay.NoteID(w.pick("a", "b", "c", "d", "é n", "\xff", ""))
+}
+
+func (w writing) text() string {
+	return w.pick("", "plain", "zwei Wörter", "line\nline", "\x00nul", "\xffbad", "12 3#4:5 '\"", "𝔘nicode ‮", "\uFFFC", " ")
+}
+
+func (w writing) span() doc.Span {
+	s := doc.Span{Text: w.text(), Style: doc.Style(w.IntN(64)) & doc.Style(w.IntN(64)), Link: w.pick("", "", "https://example.org/ä?a=1 2", "\xff:#")}
+	if w.IntN(4) == 0 {
+		s.Atom = essay.MarkerOf(w.id()).Atom
+	}
+	return s
+}
+
+func (w writing) block() *doc.Block {
+	spans := make([]doc.Span, w.IntN(4))
+	for i := range spans {
+		spans[i] = w.span()
+	}
+	return doc.NewBlock(doc.Kind(w.IntN(len(kindNames))), w.IntN(8), spans...)
+}
+
+func (w writing) blocks() []*doc.Block {
+	blocks := make([]*doc.Block, w.IntN(5))
+	for i := range blocks {
+		blocks[i] = w.block()
+	}
+	return blocks
+}
+
+func (w writing) note() *essay.Note {
+	return &essay.Note{ID: w.id(), Text: doc.New(w.blocks()...), Context: w.text()}
+}
+
+func (w writing) essay() *essay.Essay {
+	e := essay.New(doc.New(w.blocks()...))
+	for range w.IntN(4) {
+		e = e.WithNote(w.note())
+	}
+	return e
+}
+
+// editText replaces a random piece.
+func (w writing) editText(d *doc.Document) *doc.Document {
+	from := doc.Pos(w.IntN(int(d.Len()) + 1))
+	to := min(d.Len(), from+doc.Pos(w.IntN(8)))
+	if w.IntN(3) == 0 {
+		return d.Restyle(from, to, doc.Style(w.IntN(64)), doc.Style(w.IntN(64))).SetKind(from, to, doc.Kind(w.IntN(len(kindNames))), 2)
+	}
+	d, _ = d.Replace(from, to, doc.Slice{Blocks: w.blocks()})
+	return d
+}
+
+func (w writing) edit(e *essay.Essay) *essay.Essay {
+	for range 1 + w.IntN(3) {
+		switch w.IntN(6) {
+		case 0:
+			e = e.WithNote(w.note())
+		case 1:
+			e = e.WithoutNote(w.id())
+		case 2:
+			if n := e.Note(w.id()); n != nil {
+				e = e.WithNote(&essay.Note{ID: n.ID, Text: w.editText(n.Text), Context: n.Context})
+			}
+		default:
+			e = e.WithBody(w.editText(e.Body()))
+		}
+	}
+	return e
+}
+
+// same loads an essay and compares it, also as a fresh reading has it.
+func same(t *testing.T, l *Library, id EssayID, want *essay.Essay) {
+	t.Helper()
+	st, err := readState(l.db, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !st.saved.Equal(want) {
+		t.Fatalf("saved %q, loaded %q", want.Body().String(), st.saved.Body().String())
+	}
+	held, err := l.state(id)
+	must(t, err)
+	if !slices.Equal(st.body, held.body) || st.words != held.words || len(st.notes) != len(held.notes) {
+		t.Fatalf("the library holds %v, its file %v", held.body, st.body)
+	}
+	for n, rows := range st.notes {
+		if !slices.Equal(rows, held.notes[n]) {
+			t.Fatalf("note %q: the library holds %v, its file %v", n, held.notes[n], rows)
+		}
+	}
+	words := 0
+	for _, b := range want.Body().All() {
+		words += doc.Words(b.Text())
+	}
+	if words != st.words {
+		t.Fatalf("%d words are stored of %d", st.words, words)
+	}
+}
+
+func TestWhatIsSavedIsLoaded(t *testing.T) {
+	for seed := range uint64(60) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			w := writing{rand.New(rand.NewPCG(seed, 1))}
+			l := openTemp(t)
+			e := w.essay()
+			id := create(t, l, e)
+			other := create(t, l, w.essay())
+			same(t, l, id, e)
+			for range 25 {
+				e = w.edit(e)
+				must(t, l.Save(id, e))
+				same(t, l, id, e)
+				if w.IntN(5) == 0 { // go on with what a reader sees
+					delete(l.open, id)
+					var err error
+					e, err = l.Load(id)
+					must(t, err)
+				}
+			}
+			must(t, l.Delete(other))
+			must(t, l.Purge(other))
+			must(t, l.Close())
+			again, err := Open(l.path)
+			must(t, err)
+			defer again.Close()
+			same(t, again, id, e)
+			checkFile(t, again)
+		})
+	}
+}
+
+// checkFile has SQLite check the file and the index of words.
+func checkFile(t *testing.T, l *Library) {
+	t.Helper()
+	var says string
+	must(t, l.db.QueryRow("PRAGMA integrity_check").Scan(&says))
+	if says != "ok" {
+		t.Fatalf("integrity_check: %s", says)
+	}
+	if _, err := l.db.Exec("INSERT INTO word (word) VALUES ('integrity-check')"); err != nil {
+		t.Fatalf("the index of words: %v", err)
+	}
+}
