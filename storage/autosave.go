@@ -132,7 +132,7 @@ func (a *Autosave) save() error {
 			a.report(SaveState{Saved: a.saved, Err: err})
 			return err
 		}
-		a.saved = a.lib.Now()
+		a.saved = a.lib.now()
 		a.report(SaveState{Saved: a.saved})
 	}
 }

@@ -123,7 +123,7 @@ func (l *Library) Save(id EssayID, e *essay.Essay) error {
 // Delete puts an essay into the trash, where it stays until it is restored or
 // purged.
 func (l *Library) Delete(id EssayID) error {
-	return l.change(id, "UPDATE essay SET trashed = ? WHERE id = ? AND trashed IS NULL", "is not there, or is in the trash already", l.Now().UnixMilli(), id)
+	return l.change(id, "UPDATE essay SET trashed = ? WHERE id = ? AND trashed IS NULL", "is not there, or is in the trash already", l.now().UnixMilli(), id)
 }
 
 // Restore takes an essay out of the trash.

@@ -21,7 +21,7 @@ import (
 // Library is an open library. Its methods may be called from several
 // goroutines.
 type Library struct {
-	// Now tells the time of changes.
+	// Now tells the time of changes. It is called by one goroutine at a time.
 	Now func() time.Time
 
 	path string
@@ -119,6 +119,13 @@ func (l *Library) SetSetting(key, value string) error {
 		return l.sentence("written", err)
 	}
 	return nil
+}
+
+// now is Now for those who do not hold the mutex.
+func (l *Library) now() time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Now()
 }
 
 // transact runs f in a transaction: all of it comes about or nothing.

@@ -122,6 +122,8 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			w := writing{rand.New(rand.NewPCG(seed, 1))}
 			l := openTemp(t)
+			_, err := l.db.Exec("PRAGMA synchronous = OFF") // no power is cut here
+			must(t, err)
 			e := w.essay()
 			id := create(t, l, e)
 			other := create(t, l, w.essay())
@@ -132,7 +134,6 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 				same(t, l, id, e)
 				if w.IntN(5) == 0 { // go on with what a reader sees
 					delete(l.open, id)
-					var err error
 					e, err = l.Load(id)
 					must(t, err)
 				}
@@ -160,4 +161,52 @@ func checkFile(t *testing.T, l *Library) {
 	if _, err := l.db.Exec("INSERT INTO word (word) VALUES ('integrity-check')"); err != nil {
 		t.Fatalf("the index of words: %v", err)
 	}
+}
+
+// Blocks put in at one place use the ranks there up, in either direction.
+func TestRanksRunOut(t *testing.T) {
+	for _, forward := range []bool{true, false} {
+		t.Run(fmt.Sprint("forward ", forward), func(t *testing.T) {
+			l := openTemp(t)
+			_, err := l.db.Exec("PRAGMA synchronous = OFF")
+			must(t, err)
+			blocks := []*doc.Block{doc.NewBlock(doc.Heading, 1), doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: "The end."})}
+			id := create(t, l, essay.New(doc.New(blocks...)))
+			at := 1
+			for i := range 150 {
+				blocks = slices.Insert(slices.Clone(blocks), at, doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: fmt.Sprint(i)}))
+				if forward {
+					at++
+				}
+				e := essay.New(doc.New(blocks...))
+				must(t, l.Save(id, e))
+				same(t, l, id, e)
+			}
+		})
+	}
+}
+
+func FuzzDecodeSpans(f *testing.F) {
+	f.Add("plain", "")
+	f.Add("a linked word\uFFFC", "2 6bi@19:https://example.org 5 3#1:n")
+	f.Add("\uFFFC", "3u@1:x#0:")
+	f.Add("ab", "1b 1b")
+	f.Add("é", "1 1")
+	f.Fuzz(func(t *testing.T, text, code string) {
+		spans, err := decodeSpans(text, code)
+		if err != nil {
+			return
+		}
+		b := doc.NewBlock(doc.Paragraph, 0, spans...)
+		_, again, column, err := encode(b)
+		must(t, err)
+		s, _ := column.(string)
+		c, err := decode("paragraph", 0, again, s)
+		if err != nil {
+			t.Fatalf("%q with spans %q, once read and written, is %q with %q: %v", text, code, again, s, err)
+		}
+		if !c.Equal(b) {
+			t.Fatalf("%q with spans %q reads otherwise the second time", text, code)
+		}
+	})
 }
