@@ -182,7 +182,7 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	}
 	m := t.setting.metrics(r.face)
 	ink := t.view.colors.ink
-	x := t.left + r.x
+	x := round(t.left + r.x) // on whole pixels letters are sharp, and equal ones look alike
 	switch {
 	case r.atom != nil:
 		ink = t.view.colors.accent
@@ -206,7 +206,7 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 
 // drawLit lights a marker.
 func (t *Text) drawLit(x, w, y float32, m lineMetrics) {
-	r := t.rect(t.view.colors.lit, x-2, y+1, w+4, m.height-2)
+	r := t.rect(t.view.colors.lit, round(x)-2, y+1, round(w)+5, m.height-2)
 	r.StrokeColor, r.StrokeWidth, r.CornerRadius = t.view.colors.accent, 1, 3
 }
 

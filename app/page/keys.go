@@ -71,6 +71,11 @@ func (t *Text) KeyUp(k *fyne.KeyEvent) {
 
 // TypedKey does what a key that is no character asks for.
 func (t *Text) TypedKey(k *fyne.KeyEvent) {
+	// A Shift that was let go while a popup had the keys never came up here:
+	// where the driver knows better it is asked.
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		t.shift = d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+	}
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if t.shift {

@@ -29,7 +29,7 @@ type Mode string
 
 // The modes; System follows the desktop between light and dark.
 const (
-	System Mode = ""
+	System Mode = "system"
 	Light  Mode = "light"
 	Dark   Mode = "dark"
 	Sepia  Mode = "sepia"
@@ -97,8 +97,10 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 		return p.accent
 	case ColorNameLit, fynetheme.ColorNameHover, fynetheme.ColorNamePressed:
 		return p.lit
-	case ColorNameSelection, fynetheme.ColorNameSelection, fynetheme.ColorNameFocus:
+	case ColorNameSelection, fynetheme.ColorNameSelection:
 		return p.selection
+	case fynetheme.ColorNameFocus:
+		return withAlpha(p.ink, 0x28)
 	case fynetheme.ColorNameButton:
 		return p.line
 	case fynetheme.ColorNameForegroundOnPrimary:

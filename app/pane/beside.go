@@ -1,0 +1,171 @@
+package pane
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// Beside is the whole right side: the notes with their filter, and in their
+// place, when asked for, the bin, the checks, the doctor's review or an export.
+type Beside struct {
+	widget.BaseWidget
+
+	// PutBack and Discard are called for notes in the bin, Go for a finding.
+	PutBack func(essay.NoteID)
+	Discard func(...essay.NoteID)
+	Go      func(essay.NoteID)
+	// Closed is called when the notes are shown again.
+	Closed func()
+
+	notes       *Notes
+	filter      *widget.Entry
+	bin, checks *Link
+	body        *fyne.Container
+	top, foot   *fyne.Container
+	frame       *fyne.Container
+	shown       string // what stands in the notes' place, or ""
+	found       []essay.Finding
+	binned      []*essay.Note
+}
+
+// NewBeside makes the right side around the notes of an essay.
+func NewBeside(notes *Notes) *Beside {
+	b := &Beside{notes: notes}
+	b.ExtendBaseWidget(b)
+	b.filter = widget.NewEntry()
+	b.filter.OnChanged = notes.SetFilter
+	b.bin = NewLink("", func() { b.toggle("bin", b.ShowBin) })
+	b.checks = NewLink("", func() { b.toggle("checks", b.ShowChecks) })
+	title := widget.NewLabelWithStyle(lang.L("Notes"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	b.top = container.NewPadded(container.NewBorder(nil, nil, title, nil, b.filter))
+	b.body = container.NewStack(notes)
+	b.foot = container.NewHBox(b.bin, b.checks)
+	b.frame = container.NewBorder(b.top, container.NewVBox(widget.NewSeparator(), container.NewPadded(b.foot)), nil, nil, b.body)
+	b.Count(nil, nil, 0)
+	return b
+}
+
+// CreateRenderer shows the frame.
+func (b *Beside) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.frame) }
+
+// Count says how many notes there are, and shows what the bin and the checks
+// hold.
+func (b *Beside) Count(bin []*essay.Note, found []essay.Finding, notes int) {
+	open := found[:0:0]
+	for _, f := range found {
+		if f.Check != "unmarked" { // the bin says so
+			open = append(open, f)
+		}
+	}
+	b.binned, b.found = bin, open
+	b.filter.SetPlaceHolder(lang.N("FilterNotes", notes, map[string]any{"Count": notes}))
+	b.bin.Set(fmt.Sprintf("%s %d", lang.L("In the bin"), len(bin)), false)
+	b.checks.Set(fmt.Sprintf("%s %d", lang.L("Checks"), len(open)), len(open) > 0)
+	b.foot.Refresh()
+	b.notes.SetFindings(open)
+	switch b.shown {
+	case "bin":
+		b.ShowBin()
+	case "checks":
+		b.ShowChecks()
+	}
+}
+
+func (b *Beside) toggle(name string, show func()) {
+	if b.shown == name {
+		b.ShowNotes()
+	} else {
+		show()
+	}
+}
+
+// ShowNotes brings the notes back.
+func (b *Beside) ShowNotes() {
+	if b.shown == "" {
+		return
+	}
+	b.shown = ""
+	b.body.Objects = []fyne.CanvasObject{b.notes}
+	b.top.Show()
+	b.frame.Refresh()
+	if b.Closed != nil {
+		b.Closed()
+	}
+}
+
+// Shown names what stands in the notes' place, or "".
+func (b *Beside) Shown() string { return b.shown }
+
+// Put puts something in the notes' place.
+func (b *Beside) Put(name, title string, content fyne.CanvasObject) {
+	b.shown = name
+	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	closing := widget.NewButtonWithIcon("", fynetheme.CancelIcon(), b.ShowNotes)
+	closing.Importance = widget.LowImportance
+	bar := container.NewPadded(container.NewBorder(nil, nil, nil, closing, head))
+	b.top.Hide()
+	b.body.Objects = []fyne.CanvasObject{container.NewBorder(bar, nil, nil, nil, content)}
+	b.frame.Refresh()
+}
+
+// ShowBin lists the notes without a marker, each with the sentence it stood in.
+func (b *Beside) ShowBin() {
+	box := container.NewVBox()
+	if len(b.binned) == 0 {
+		box.Add(quietText(lang.L("The bin is empty. A note whose marker is deleted waits here.")))
+	}
+	for _, n := range b.binned {
+		text := n.Text.String()
+		if text == "" {
+			text = lang.L("(an empty note)")
+		}
+		box.Add(plainText(text))
+		if n.Context != "" {
+			box.Add(quietText(lang.L("It stood in:") + " " + n.Context))
+		}
+		back := widget.NewButton(lang.L("Put back"), func() { b.PutBack(n.ID) })
+		drop := NewLink(lang.L("Delete for good"), func() { b.Discard(n.ID) })
+		box.Add(container.NewHBox(back, drop))
+		box.Add(widget.NewSeparator())
+	}
+	if len(b.binned) > 1 {
+		ids := make([]essay.NoteID, len(b.binned))
+		for i, n := range b.binned {
+			ids[i] = n.ID
+		}
+		box.Add(NewLink(lang.L("Empty the bin"), func() { b.Discard(ids...) }))
+	}
+	b.Put("bin", lang.L("In the bin"), container.NewVScroll(container.NewPadded(box)))
+}
+
+// ShowChecks lists what the checks found.
+func (b *Beside) ShowChecks() {
+	box := container.NewVBox()
+	if len(b.found) == 0 {
+		box.Add(quietText(lang.L("The notes are in order: every marker has its note, and none is empty or said twice.")))
+	}
+	for _, f := range b.found {
+		box.Add(NewLink(f.Says, func() { b.Go(f.Note) }))
+	}
+	b.Put("checks", lang.L("Checks"), container.NewVScroll(container.NewPadded(box)))
+}
+
+func plainText(s string) *widget.Label {
+	l := widget.NewLabel(s)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+func quietText(s string) *widget.Label {
+	l := plainText(s)
+	l.SizeName = fynetheme.SizeNameCaptionText
+	l.Importance = widget.LowImportance
+	return l
+}
