@@ -25,7 +25,7 @@ fuzz:
 	@grep -r --include='*_test.go' '^func Fuzz' . | sed 's|/[^/]*:func |/ |; s|(.*||' | \
 	while read -r dir name; do \
 		echo "$$dir $$name"; \
-		go test "$$dir" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) </dev/null || exit 1; \
+		go test "$$dir" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x </dev/null || exit 1; \
 	done
 
 fmt:
