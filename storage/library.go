@@ -16,6 +16,8 @@ import (
 	"runtime"
 	"sync"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // Library is an open library. Its methods may be called from several
@@ -71,14 +73,28 @@ func Open(path string) (*Library, error) {
 	if err := os.MkdirAll(filepath.Dir(abs), 0o700); err != nil {
 		return nil, fmt.Errorf("the folder %s for the library cannot be made; choose another place: %w", filepath.Dir(abs), err)
 	}
+	if _, taken := held.LoadOrStore(abs, l); taken {
+		return nil, l.sentence("opened", sqlite3.Error{Code: sqlite3.ErrBusy})
+	}
 	if err := checkHeader(abs); err != nil {
+		held.CompareAndDelete(abs, l)
 		return nil, err
 	}
 	l.db = connect(abs)
 	if err := migrate(abs, l.db); err != nil {
-		return nil, errors.Join(err, l.db.Close())
+		return nil, errors.Join(err, l.release())
 	}
 	return l, nil
+}
+
+// held has the paths of the libraries that this process has open. To open one
+// again would end its lock: a Unix system drops a process's locks on a file as
+// soon as the process closes that file anywhere, as reading the header does.
+var held sync.Map
+
+func (l *Library) release() error {
+	defer held.CompareAndDelete(l.path, l)
+	return l.db.Close()
 }
 
 // Close closes the file. Nothing stays beside it.
@@ -89,10 +105,10 @@ func (l *Library) Close() error {
 	// alone, which it is until the next reading.
 	for _, q := range []string{"PRAGMA locking_mode = NORMAL", "SELECT count(*) FROM sqlite_master", "PRAGMA journal_mode = DELETE"} {
 		if _, err := l.db.Exec(q); err != nil {
-			return errors.Join(l.sentence("closed", err), l.db.Close())
+			return errors.Join(l.sentence("closed", err), l.release())
 		}
 	}
-	if err := l.db.Close(); err != nil {
+	if err := l.release(); err != nil {
 		return l.sentence("closed", err)
 	}
 	return nil

@@ -149,6 +149,25 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 	}
 }
 
+// Opening a library twice in one process is refused, and does not end the lock
+// that keeps others out.
+func TestSecondOpeningIsRefused(t *testing.T) {
+	l := openTemp(t)
+	if again, err := Open(l.path); err == nil {
+		again.Close()
+		t.Fatal("a library was opened twice")
+	}
+	s := startSaver(t, l.path)
+	if !s.out.Scan() || !strings.Contains(s.out.Text(), "open in another") {
+		t.Errorf("another process is not refused: %s", s.out.Text())
+	}
+	s.kill(t, 0)
+	must(t, l.Close())
+	again, err := Open(l.path)
+	must(t, err)
+	must(t, again.Close())
+}
+
 func TestSecondProcessIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library.ibid")
 	s := startSaver(t, path)
