@@ -1,0 +1,73 @@
+// Package markdown writes essays as Markdown that the common readers of
+// footnotes take alike, and reads Markdown into essays.
+//
+// Markdown has no place for everything. Writing leaves out empty paragraphs,
+// headings and quotes, and the notes in the bin; a second marker to a note
+// becomes a note that says “See note 1.”; markers within notes are left out,
+// and those within code follow it. Reading gives a link whose text is its own
+// address as text alone, joins lines, and does not keep the titles of links.
+// Whether a blank at the edge of bold, a link and the like belongs to it, and
+// with which number a list starts, is not kept either way.
+//
+// Absent: files and their encodings, and the look of an exported essay.
+package markdown
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// Write writes an essay with its notes as Markdown in UTF-8. The notes follow
+// the text in the order of their markers, and their labels are the numbers
+// that readers will print. An error is one of w.
+func Write(w io.Writer, e *essay.Essay) error {
+	if _, err := io.WriteString(w, write(e)); err != nil {
+		return fmt.Errorf("The Markdown could not be written: %w. Check that there is room and permission to write.", err)
+	}
+	return nil
+}
+
+// Fragment is a piece of an essay as Markdown, for the clipboard's plain text:
+// without a line feed at its end, and with its notes. A piece of one block
+// without styles, links and markers is its text alone.
+func Fragment(f essay.Fragment) string {
+	if len(f.Slice.Blocks) != 1 {
+		return strings.TrimSuffix(write(f.Essay()), "\n")
+	}
+	b := f.Slice.Blocks[0]
+	text := strings.ReplaceAll(b.Text(), lineSeparator, "\n")
+	if plain(b) {
+		return text
+	}
+	// Blanks at the ends of a piece stay blanks; within a document they would
+	// have to be written as entities.
+	core := strings.Trim(text, blanks)
+	if core == "" {
+		return text
+	}
+	lead := len(text) - len(strings.TrimLeft(text, blanks))
+	trail := len(text) - len(strings.TrimRight(text, blanks))
+	piece := doc.New(doc.NewBlock(doc.Paragraph, 0, b.Slice(doc.Pos(lead), b.Len()-doc.Pos(trail))...))
+	return text[:lead] + strings.TrimSuffix(write(essay.New(piece, f.Notes...)), "\n") + text[len(text)-trail:]
+}
+
+// lineSeparator is the break of a line within a paragraph.
+const lineSeparator = "\u2028"
+
+// blanks are what Markdown strips at the ends of a line. They are one byte
+// each.
+const blanks = " \t\n"
+
+// plain reports whether a block's text is all there is to it.
+func plain(b *doc.Block) bool {
+	for _, s := range b.Spans() {
+		if s.Atom != nil || s.Style != 0 || s.Link != "" {
+			return false
+		}
+	}
+	return true
+}

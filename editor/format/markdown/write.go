@@ -1,0 +1,263 @@
+package markdown
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// writer holds what the parts of an essay must know of each other while they
+// are written.
+type writer struct {
+	labels labels
+	prefix string // of all labels
+	inNote bool   // where no marker is written
+	first  map[string]int
+	refs   []string // what was referred to, in order; labels count from 1
+}
+
+// write is the essay as Markdown that ends in a line feed, or "".
+func write(e *essay.Essay) string {
+	w := &writer{first: map[string]int{}}
+	w.learn(e)
+	var out strings.Builder
+	out.WriteString(w.document(e.Body()))
+	w.inNote = true
+	seen := map[string]bool{}
+	for i, id := range w.refs {
+		if out.Len() > 0 {
+			out.WriteString("\n\n")
+		}
+		fmt.Fprintf(&out, "[^%s%d]:", w.prefix, i+1)
+		switch n := e.Note(essay.NoteID(id)); {
+		case seen[id]:
+			fmt.Fprintf(&out, " See note %d.", w.first[id])
+		case n != nil:
+			out.WriteString(w.definition(n.Text))
+		}
+		seen[id] = true
+	}
+	if out.Len() > 0 {
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// learn collects what may be taken for a reference: the texts of headings,
+// which Pandoc takes for labels, and what verbatim Markdown defines.
+func (w *writer) learn(e *essay.Essay) {
+	w.labels.texts = map[string]bool{}
+	var verbatim strings.Builder
+	look := func(d *doc.Document) {
+		for _, b := range d.All() {
+			switch b.Kind {
+			case doc.Heading:
+				w.labels.texts[fold(b.Text())] = true
+			case doc.Verbatim:
+				verbatim.WriteString(b.Text())
+				verbatim.WriteByte('\n')
+			}
+		}
+	}
+	look(e.Body())
+	for n := range e.Notes() {
+		look(n.Text)
+	}
+	w.labels.any = strings.Contains(verbatim.String(), "]:")
+	for strings.Contains(verbatim.String(), "[^"+w.prefix) {
+		w.prefix += "n"
+	}
+}
+
+// marker is the reference to a note. Each label is used once: a second marker
+// gets a note of its own, which refers to the first.
+func (w *writer) marker(id string) string {
+	w.refs = append(w.refs, id)
+	if w.first[id] == 0 {
+		w.first[id] = len(w.refs)
+	}
+	return "[^" + w.prefix + strconv.Itoa(len(w.refs)) + "]"
+}
+
+// definition is a note's text as it follows its label: a paragraph on the same
+// line, other blocks below, all further lines indented.
+func (w *writer) definition(d *doc.Document) string {
+	text := w.document(d)
+	if text == "" {
+		return ""
+	}
+	start := " "
+	for _, b := range d.All() {
+		if !blank(b) {
+			if b.Kind != doc.Paragraph {
+				start = "\n    "
+			}
+			break
+		}
+	}
+	return start + indent(text, "    ")
+}
+
+// indent puts a prefix before each line but the first and the empty ones.
+func indent(text, prefix string) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	var out strings.Builder
+	for i, line := range strings.SplitAfter(text, "\n") {
+		if i > 0 && line != "" && line != "\n" {
+			out.WriteString(prefix)
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
+
+// blank reports whether a block holds nothing that Markdown could show.
+func blank(b *doc.Block) bool {
+	switch b.Kind {
+	case doc.Rule, doc.Bullet, doc.Numbered, doc.Code:
+		return false
+	}
+	return b.Atoms() == 0 && strings.Trim(b.Text(), blankRunes) == ""
+}
+
+// document is the blocks as Markdown without a line feed at the end.
+func (w *writer) document(d *doc.Document) string {
+	var out strings.Builder
+	var lists listStack
+	var last *doc.Block
+	for _, b := range d.All() {
+		if blank(b) {
+			continue
+		}
+		item := b.Kind == doc.Bullet || b.Kind == doc.Numbered
+		sep := "\n\n"
+		switch {
+		case last == nil:
+			sep = ""
+		case b.Kind == doc.Quote && last.Kind == doc.Quote:
+			sep = "\n" + strings.TrimRight(strings.Repeat("> ", min(b.Level, last.Level)), " ") + "\n"
+		}
+		if item {
+			prefix, width, joins := lists.next(b)
+			if joins {
+				sep = "\n"
+			}
+			out.WriteString(sep)
+			out.WriteString(strings.TrimRight(prefix+indent(w.inline(b), strings.Repeat(" ", width)), " "))
+		} else {
+			lists = nil
+			out.WriteString(sep)
+			out.WriteString(w.block(b))
+		}
+		last = b
+	}
+	return out.String()
+}
+
+// block is a block that is no item of a list.
+func (w *writer) block(b *doc.Block) string {
+	switch b.Kind {
+	case doc.Heading:
+		return strings.Repeat("#", b.Level) + " " + w.inline(b)
+	case doc.Quote:
+		prefix := strings.Repeat("> ", b.Level)
+		return prefix + indent(w.inline(b), prefix)
+	case doc.Rule:
+		return "* * *" // three hyphens would open front matter
+	case doc.Code:
+		return w.afterwards(fence(lines(b)), b)
+	case doc.Verbatim:
+		return w.afterwards(strings.Trim(lines(b), "\n"), b)
+	}
+	return w.inline(b)
+}
+
+// lines is the text of code or verbatim Markdown without its markers.
+func lines(b *doc.Block) string {
+	text := strings.ReplaceAll(b.Text(), string(doc.AtomRune), "")
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// fence puts code between fences longer than any run of backticks in it.
+func fence(code string) string {
+	mark := "```"
+	for strings.Contains(code, mark) {
+		mark += "`"
+	}
+	if code != "" {
+		code += "\n"
+	}
+	return mark + "\n" + code + mark
+}
+
+// afterwards puts the markers of a block that can hold none into a paragraph
+// that follows it.
+func (w *writer) afterwards(text string, b *doc.Block) string {
+	if b.Atoms() == 0 || w.inNote {
+		return text
+	}
+	text += "\n\n"
+	for _, s := range b.Spans() {
+		if s.Atom != nil && s.Atom.Kind == doc.Marker {
+			text += w.marker(s.Atom.ID)
+		}
+	}
+	return text
+}
+
+// listStack is the lists that an item stands in, the outermost first.
+type listStack []list
+
+type list struct {
+	kind   doc.Kind
+	bullet string // of an item, "" if the items have numbers
+	last   int    // the number of the last item
+	indent int    // of its markers
+	width  int    // from there to its text
+}
+
+// next is what stands before the text of an item, the indentation of further
+// lines, and whether the item follows the one before without a blank line.
+func (s *listStack) next(b *doc.Block) (prefix string, width int, joins bool) {
+	open := *s
+	joins = len(open) > 0
+	if len(open) >= b.Level {
+		open = open[:b.Level]
+		if open[b.Level-1].kind != b.Kind {
+			open, joins = open[:b.Level-1], false
+		}
+	} else if b.Len() == 0 {
+		joins = false // an empty item below a text would underline it
+	}
+	at := 0
+	if len(open) == b.Level {
+		at = open[b.Level-1].indent
+	} else if len(open) > 0 {
+		at = open[len(open)-1].indent + open[len(open)-1].width
+	}
+	prefix = strings.Repeat(" ", at)
+	for len(open) < b.Level {
+		l := list{kind: doc.Bullet, bullet: "+ ", indent: at, width: 2}
+		if len(open) == b.Level-1 {
+			l = list{kind: b.Kind, bullet: "- ", indent: at, width: 2}
+		} else {
+			prefix += l.bullet // a level that was skipped
+		}
+		open = append(open, l)
+		at += l.width
+	}
+	l := &open[b.Level-1]
+	l.last++
+	mark := l.bullet
+	if l.kind == doc.Numbered {
+		mark = strconv.Itoa(l.last) + ". "
+	}
+	l.width = len(mark)
+	*s = open
+	return prefix + mark, l.indent + l.width, joins
+}

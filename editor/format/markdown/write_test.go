@@ -1,0 +1,146 @@
+package markdown
+
+import (
+	"testing"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+func text(s string) doc.Span                    { return doc.Span{Text: s} }
+func styled(s string, style doc.Style) doc.Span { return doc.Span{Text: s, Style: style} }
+func linked(s, link string) doc.Span            { return doc.Span{Text: s, Link: link} }
+func note(id, s string) *essay.Note {
+	return &essay.Note{ID: essay.NoteID(id), Text: doc.FromText(s)}
+}
+
+// paragraph is an essay of one paragraph.
+func paragraph(spans ...doc.Span) *essay.Essay {
+	return essay.New(doc.New(doc.NewBlock(doc.Paragraph, 0, spans...)))
+}
+
+func TestText(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"prose stays", "“Whoever [or her] heirs” – don't… (67), A. Smith, 50%, p. 3", "“Whoever [or her] heirs” – don't… (67), A. Smith, 50%, p. 3"},
+		{"money", "from $20 to $30", "from $20 to $30"},
+		{"a formula", "$a$", `\$a\$`},
+		{"words with underscores", "snake_case and _this_", `snake_case and \_this\_`},
+		{"an initial", "A. Smith", "A. Smith"},
+		{"a page", "p. 72", "p. 72"},
+		{"a year", "1986. A great year", `1986\. A great year`},
+		{"an item", "(1) first", `(1\) first`},
+		{"a roman item", "iv. fourth", `iv\. fourth`},
+		{"a hyphen", "- item", `\- item`},
+		{"a hyphen before a word", "-ness", "-ness"},
+		{"a heading", "# not one", `\# not one`},
+		{"a hash tag", "#this", "#this"},
+		{"a quote", "> not one", `\> not one`},
+		{"comparison", "a < b > c", "a < b > c"},
+		{"a tag", "<b>", `\<b>`},
+		{"entities", "AT&T &amp; R&D", `AT&T \&amp; R&D`},
+		{"a link", "[a](b)", `\[a\](b)`},
+		{"a definition", "[a]: b", `\[a\]: b`},
+		{"a note", "[^1]", `[\^1]`},
+		{"an address", "see http://a.b/c_d_e.", "see <http://a.b/c_d_e>."},
+		{"an address in brackets", "(http://a.b/c_(d))", "(<http://a.b/c_(d)>)"},
+		{"mail", "to a.b@c.org, please", "to <a.b@c.org>, please"},
+		{"a name", "as @somebody says", `as \@somebody says`},
+		{"a break", "a\u2028b", "a\\\nb"},
+		{"breaks", "a\u2028\u2028b\u2028", "a<br>\\\nb<br>"},
+		{"blanks at the ends", " a\t", "&#32;a&#9;"},
+		{"no-break spaces", "\u00a0a\u00a0b\u00a0", "\u00a0a\u00a0b\u00a0"},
+		{"backslash", `a\b`, `a\\b`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := write(paragraph(text(tt.in))); got != tt.want+"\n" {
+				t.Errorf("got  %q\nwant %q", got, tt.want+"\n")
+			}
+		})
+	}
+}
+
+func TestStyles(t *testing.T) {
+	const both = doc.Bold | doc.Italic
+	tests := []struct {
+		name string
+		in   []doc.Span
+		want string
+	}{
+		{"blanks move out", []doc.Span{text("a"), styled(" b ", doc.Bold), text("c")}, "a **b** c"},
+		{"both", []doc.Span{styled("a", both)}, "**_a_**"},
+		{"neighbours", []doc.Span{styled("a", doc.Italic), styled("b", doc.Bold)}, "_a_**b**"},
+		{"within a word", []doc.Span{text("un"), styled("believ", doc.Italic), text("able")}, "un*believ*able"},
+		{"punctuation at the edge", []doc.Span{text("un"), styled("(b)", doc.Bold), text("a")}, "u&#110;**(b)**&#97;"},
+		{"overlap", []doc.Span{styled("a ", doc.Bold), styled("b ", both), styled("c", doc.Italic)}, "**a _b_** *c*"},
+		{"code", []doc.Span{styled("a`b", doc.Mono)}, "``a`b``"},
+		{"raised", []doc.Span{text("m"), styled("2", doc.Super)}, "m<sup>2</sup>"},
+		{"struck", []doc.Span{styled("no", doc.Strike)}, "~~no~~"},
+		{"a link", []doc.Span{linked("here ", "http://a.b"), text("now")}, "[here](http://a.b) now"},
+		{"bold in a link", []doc.Span{{Text: "a ", Style: doc.Bold}, {Text: "b ", Style: doc.Bold, Link: "x"}, {Text: "c", Link: "x"}}, "**a** [**b** c](x)"},
+		{"a link in bold", []doc.Span{styled("a ", doc.Bold), {Text: "b", Style: doc.Bold, Link: "x"}, styled(" c", doc.Bold)}, "**a [b](x) c**"},
+		{"its own address", []doc.Span{linked("http://a.b", "http://a.b")}, "<http://a.b>"},
+		{"a picture it is not", []doc.Span{text("so!"), linked("a", "b")}, `so\![a](b)`},
+		{"brackets in a link", []doc.Span{linked("a]b", "c d")}, `[a\]b](<c d>)`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := write(paragraph(tt.in...)); got != tt.want+"\n" {
+				t.Errorf("got  %q\nwant %q", got, tt.want+"\n")
+			}
+		})
+	}
+}
+
+func TestMarkers(t *testing.T) {
+	m := essay.MarkerOf
+	tests := []struct {
+		name string
+		in   []doc.Span
+		want string
+	}{
+		{"round brackets", []doc.Span{text("a"), m("x"), text("(67)")}, "a[^1]\\(67)\n\n[^1]: Ex.\n"},
+		{"square brackets", []doc.Span{text("a"), m("x"), text("[b]")}, "a[^1]\\[b]\n\n[^1]: Ex.\n"},
+		{"a colon at the start", []doc.Span{m("x"), text(": a")}, "[^1]\\: a\n\n[^1]: Ex.\n"},
+		{"an exclamation mark", []doc.Span{text("a!"), m("x")}, "a\\![^1]\n\n[^1]: Ex.\n"},
+		{"in italics", []doc.Span{styled("a", doc.Italic), m("x"), styled(" b", doc.Italic)}, "*a[^1] b*\n\n[^1]: Ex.\n"},
+		{"in a link", []doc.Span{linked("a", "u"), m("x"), linked("b", "u")}, "[a](u)[^1][b](u)\n\n[^1]: Ex.\n"},
+		{"again", []doc.Span{text("a"), m("x"), text("b"), m("x"), text("c"), m("y"), m("y")},
+			"a[^1]b[^2]c[^3][^4]\n\n[^1]: Ex.\n\n[^2]: See note 1.\n\n[^3]: Why.\n\n[^4]: See note 3.\n"},
+		{"without its note", []doc.Span{text("a"), m("z")}, "a[^1]\n\n[^1]:\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e := essay.New(doc.New(doc.NewBlock(doc.Paragraph, 0, tt.in...)), note("x", "Ex."), note("y", "Why."), note("bin", "In the bin."))
+			if got := write(e); got != tt.want {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestFragment(t *testing.T) {
+	block := doc.NewBlock
+	tests := []struct {
+		name   string
+		blocks []*doc.Block
+		notes  []*essay.Note
+		want   string
+	}{
+		{"nothing", nil, nil, ""},
+		{"a word", []*doc.Block{block(doc.Paragraph, 0, text(" *a "))}, nil, " *a "},
+		{"a word of a heading", []*doc.Block{block(doc.Heading, 1, text("word"))}, nil, "word"},
+		{"lines", []*doc.Block{block(doc.Paragraph, 0, text("a\u2028b"))}, nil, "a\nb"},
+		{"a styled word", []*doc.Block{block(doc.Paragraph, 0, text(" "), styled("é ", doc.Bold))}, nil, " **é** "},
+		{"a sentence with its note", []*doc.Block{block(doc.Paragraph, 0, text("a."), essay.MarkerOf("x"))}, []*essay.Note{note("x", "Ex.")},
+			"a.[^1]\n\n[^1]: Ex."},
+		{"two paragraphs", []*doc.Block{block(doc.Paragraph, 0, text("a")), block(doc.Quote, 1, text("b"))}, nil, "a\n\n> b"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Fragment(essay.Fragment{Slice: doc.Slice{Blocks: tt.blocks}, Notes: tt.notes}); got != tt.want {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
