@@ -137,10 +137,10 @@ func decodeSpan(code string) (s doc.Span, n int, rest string, err error) {
 	for ok && rest != "" && rest[0] != ' ' {
 		c := rest[0]
 		rest = rest[1:]
-		switch {
-		case c == '@':
+		switch c {
+		case '@':
 			s.Link, rest, ok = cutString(rest)
-		case c == atomLetters[doc.Marker]:
+		case atomLetters[doc.Marker]:
 			s.Atom = &doc.Atom{Kind: doc.Marker}
 			s.Atom.ID, rest, ok = cutString(rest)
 		default:

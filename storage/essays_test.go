@@ -2,6 +2,7 @@ package storage
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -72,4 +73,46 @@ func TestSettings(t *testing.T) {
 			t.Errorf("Setting = %q, want %q", got, want)
 		}
 	}
+}
+
+// A file that was tampered with, or damaged where SQLite does not see it, is
+// told from an essay.
+func TestEssaysThatCannotBeRead(t *testing.T) {
+	tests := []struct{ name, damage, says string }{
+		{"an unknown kind", "UPDATE block SET kind = 'table' WHERE note IS NULL", "“table”"},
+		{"spans that do not fit", "UPDATE block SET spans = '99b' WHERE note IS NULL", "longer than its text"},
+		{"spans that cannot be read", "UPDATE block SET spans = '4?' WHERE note IS NULL", "cannot be read"},
+		{"no body", "DELETE FROM block WHERE note IS NULL", "body is missing"},
+		{"a note without text", "DELETE FROM block WHERE note = 'a'", "note a is missing"},
+		{"a rank that is no number", "UPDATE block SET rank = 'x'", "rank"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := openTemp(t)
+			whole := create(t, l, written("Whole"))
+			id := create(t, l, written("Harbours").WithNote(&essay.Note{ID: "a", Text: doc.FromText("A note.")}))
+			_, err := l.db.Exec(tt.damage)
+			must(t, err)
+			delete(l.open, id)
+			_, err = l.Load(id)
+			if err == nil || !strings.Contains(err.Error(), tt.says) || !strings.Contains(err.Error(), l.path) {
+				t.Errorf("Load: %v, want a sentence with %q", err, tt.says)
+			}
+			if l.Save(id, written("Harbours", "Again.")) == nil {
+				t.Error("Save wrote over what could not be read")
+			}
+			_, err = l.Load(whole)
+			must(t, err)
+		})
+	}
+}
+
+func TestUnknownStyleIsNotSaved(t *testing.T) {
+	l := openTemp(t)
+	before := written("Harbours")
+	id := create(t, l, before)
+	if l.Save(id, essay.New(doc.New(doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: "x", Style: 128})))) == nil {
+		t.Error("a style that has no letter was saved")
+	}
+	same(t, l, id, before)
 }

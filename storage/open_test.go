@@ -185,7 +185,7 @@ func TestPlacesThatCannotBeWritten(t *testing.T) {
 	readOnly := func(t *testing.T, path string, mode fs.FileMode) {
 		t.Helper()
 		must(t, os.Chmod(path, mode))
-		t.Cleanup(func() { os.Chmod(path, 0o700) })
+		t.Cleanup(func() { must(t, os.Chmod(path, 0o700)) })
 		if f, err := os.OpenFile(filepath.Join(path, "probe"), os.O_CREATE|os.O_RDWR, 0o600); err == nil {
 			f.Close()
 			t.Skip("permissions do not bind this user")

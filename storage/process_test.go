@@ -94,7 +94,7 @@ func startSaver(t *testing.T, path string) *saver {
 	out, err := cmd.StdoutPipe()
 	must(t, err)
 	must(t, cmd.Start())
-	t.Cleanup(func() { cmd.Process.Kill() })
+	t.Cleanup(func() { _ = cmd.Process.Kill() }) // it may have ended
 	return &saver{cmd, bufio.NewScanner(out)}
 }
 
@@ -127,7 +127,7 @@ func (s *saver) kill(t *testing.T, last int) int {
 			last = k
 		}
 	}
-	s.cmd.Wait()
+	_ = s.cmd.Wait() // its status is that it was killed
 	return last
 }
 

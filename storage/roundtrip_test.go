@@ -20,11 +20,18 @@ func (w writing) id() essay.NoteID {
 }
 
 func (w writing) text() string {
-	return w.pick("", "plain", "zwei Wörter", "line\nline", "\x00nul", "\xffbad", "12 3#4:5 '\"", "𝔘nicode ‮", "\uFFFC", " ")
+	return w.pick("", "plain", "zwei Wörter", "line\nline", "\x00nul", "\xffbad", "12 3#4:5 '\"", "𝔘nicode \u202e", "\uFFFC", " ")
+}
+
+func (w writing) style() doc.Style {
+	if w.IntN(2) == 0 {
+		return 0
+	}
+	return doc.Style(w.IntN(64))
 }
 
 func (w writing) span() doc.Span {
-	s := doc.Span{Text: w.text(), Style: doc.Style(w.IntN(64)) & doc.Style(w.IntN(64)), Link: w.pick("", "", "https://example.org/ä?a=1 2", "\xff:#")}
+	s := doc.Span{Text: w.text(), Style: w.style(), Link: w.pick("", "", "https://example.org/ä?a=1 2", "\xff:#")}
 	if w.IntN(4) == 0 {
 		s.Atom = essay.MarkerOf(w.id()).Atom
 	}
