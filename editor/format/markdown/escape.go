@@ -60,7 +60,7 @@ func (w *writer) guarded(b *doc.Block) *runes {
 	for i := range r.text {
 		r.guards[i] = r.anywhere(i, b.Kind == doc.Heading)
 	}
-	r.brackets(w.labels, b.Kind == doc.Bullet || b.Kind == doc.Numbered)
+	r.brackets(w.labels)
 	r.dollars()
 	if b.Kind == doc.Heading {
 		r.headingEnd()
@@ -167,9 +167,9 @@ func (r *runes) special(i int) bool {
 	return false
 }
 
-// brackets escapes pairs that could be a link or a box to tick. Other pairs,
+// brackets escapes pairs that could be a link. Other pairs,
 // such as “[sic]”, stay.
-func (r *runes) brackets(l labels, item bool) {
+func (r *runes) brackets(l labels) {
 	var open []int
 	for b := range r.text {
 		c := r.at(b)
@@ -191,7 +191,6 @@ func (r *runes) brackets(l labels, item bool) {
 		switch {
 		case strings.ContainsRune("([{\uFFFC", next) || b+1 < len(r.text) && r.linked(b+1),
 			next == ':' && lineStart,
-			item && a == 0 && len(inner) <= 1,
 			l.has(inner):
 			r.guards[a], r.guards[b] = slash, slash
 		}

@@ -51,7 +51,8 @@ func (r *runes) pieces() []piece {
 	}
 	for i := range list {
 		p := &list[i]
-		alone := (i == 0 || list[i-1].link != p.link) && (i+1 == len(list) || list[i+1].link != p.link)
+		alone := (i == 0 || list[i-1].link != p.link || list[i-1].kind == blankPiece) &&
+			(i+1 == len(list) || list[i+1].link != p.link || list[i+1].kind == blankPiece)
 		if p.kind == textPiece && p.link != "" && alone && isAddress(string(r.text[p.from:p.to]), p.link) {
 			p.kind, p.link = addressPiece, ""
 		}

@@ -2,7 +2,7 @@
 // footnotes take alike, and reads Markdown into essays.
 //
 // Markdown has no place for everything. Writing leaves out empty paragraphs,
-// headings and quotes, and the notes in the bin; a second marker to a note
+// headings, quotes and items, and the notes in the bin; a second marker to a note
 // becomes a note that says “See note 1.”; markers within notes are left out,
 // and those within code follow it. Reading gives a link whose text is its own
 // address as text alone, joins lines, and does not keep the titles of links.

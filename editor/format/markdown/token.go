@@ -38,6 +38,11 @@ func join(tokens []token) string {
 		}
 	}
 	for i := range tokens {
+		if tokens[i].text == "~~" && i > 0 { // not even an escaped one may stand before it
+			if s, ok := strings.CutSuffix(tokens[i-1].text, `\~`); ok {
+				tokens[i-1].text = s + "&#126;"
+			}
+		}
 		switch tokens[i].kind {
 		case opening:
 			outer, inner := before(tokens, i), after(tokens, i)

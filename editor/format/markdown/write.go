@@ -24,7 +24,7 @@ func write(e *essay.Essay) string {
 	w := &writer{first: map[string]int{}}
 	w.learn(e)
 	var out strings.Builder
-	out.WriteString(w.document(e.Body()))
+	out.WriteString(w.document(w.shown(e.Body())))
 	w.inNote = true
 	seen := map[string]bool{}
 	for i, id := range w.refs {
@@ -85,20 +85,14 @@ func (w *writer) marker(id string) string {
 // definition is a note's text as it follows its label: a paragraph on the same
 // line, other blocks below, all further lines indented.
 func (w *writer) definition(d *doc.Document) string {
-	text := w.document(d)
-	if text == "" {
+	blocks := w.shown(d)
+	switch {
+	case len(blocks) == 0:
 		return ""
+	case blocks[0].Kind != doc.Paragraph:
+		return "\n    " + indent(w.document(blocks), "    ")
 	}
-	start := " "
-	for _, b := range d.All() {
-		if !blank(b) {
-			if b.Kind != doc.Paragraph {
-				start = "\n    "
-			}
-			break
-		}
-	}
-	return start + indent(text, "    ")
+	return " " + indent(w.document(blocks), "    ")
 }
 
 // indent puts a prefix before each line but the first and the empty ones.
@@ -116,25 +110,26 @@ func indent(text, prefix string) string {
 	return out.String()
 }
 
-// blank reports whether a block holds nothing that Markdown could show.
-func blank(b *doc.Block) bool {
-	switch b.Kind {
-	case doc.Rule, doc.Bullet, doc.Numbered, doc.Code:
-		return false
+func isItem(b *doc.Block) bool { return b.Kind == doc.Bullet || b.Kind == doc.Numbered }
+
+// shown lists the blocks that hold something that Markdown can show.
+func (w *writer) shown(d *doc.Document) []*doc.Block {
+	list := make([]*doc.Block, 0, d.Blocks())
+	for _, b := range d.All() {
+		empty := (b.Atoms() == 0 || w.inNote) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
+		if !empty || b.Kind == doc.Rule || b.Kind == doc.Code {
+			list = append(list, b)
+		}
 	}
-	return b.Atoms() == 0 && strings.Trim(b.Text(), blankRunes) == ""
+	return list
 }
 
 // document is the blocks as Markdown without a line feed at the end.
-func (w *writer) document(d *doc.Document) string {
+func (w *writer) document(blocks []*doc.Block) string {
 	var out strings.Builder
 	var lists listStack
 	var last *doc.Block
-	for _, b := range d.All() {
-		if blank(b) {
-			continue
-		}
-		item := b.Kind == doc.Bullet || b.Kind == doc.Numbered
+	for _, b := range blocks {
 		sep := "\n\n"
 		switch {
 		case last == nil:
@@ -142,19 +137,19 @@ func (w *writer) document(d *doc.Document) string {
 		case b.Kind == doc.Quote && last.Kind == doc.Quote:
 			sep = "\n" + strings.TrimRight(strings.Repeat("> ", min(b.Level, last.Level)), " ") + "\n"
 		}
-		if item {
-			prefix, width, joins := lists.next(b)
-			if joins {
-				sep = "\n"
-			}
-			out.WriteString(sep)
-			out.WriteString(strings.TrimRight(prefix+indent(w.inline(b), strings.Repeat(" ", width)), " "))
-		} else {
+		last = b
+		if !isItem(b) {
 			lists = nil
 			out.WriteString(sep)
 			out.WriteString(w.block(b))
+			continue
 		}
-		last = b
+		prefix, width, joins := lists.next(b.Kind, b.Level)
+		if joins {
+			sep = "\n"
+		}
+		out.WriteString(sep)
+		out.WriteString(prefix + indent(w.inline(b), strings.Repeat(" ", width)))
 	}
 	return out.String()
 }
@@ -223,35 +218,33 @@ type list struct {
 
 // next is what stands before the text of an item, the indentation of further
 // lines, and whether the item follows the one before without a blank line.
-func (s *listStack) next(b *doc.Block) (prefix string, width int, joins bool) {
+func (s *listStack) next(kind doc.Kind, level int) (prefix string, width int, joins bool) {
 	open := *s
 	joins = len(open) > 0
-	if len(open) >= b.Level {
-		open = open[:b.Level]
-		if open[b.Level-1].kind != b.Kind {
-			open, joins = open[:b.Level-1], false
+	if len(open) >= level {
+		open = open[:level]
+		if open[level-1].kind != kind {
+			open, joins = open[:level-1], false
 		}
-	} else if b.Len() == 0 {
-		joins = false // an empty item below a text would underline it
 	}
 	at := 0
-	if len(open) == b.Level {
-		at = open[b.Level-1].indent
+	if len(open) == level {
+		at = open[level-1].indent
 	} else if len(open) > 0 {
 		at = open[len(open)-1].indent + open[len(open)-1].width
 	}
 	prefix = strings.Repeat(" ", at)
-	for len(open) < b.Level {
+	for len(open) < level {
 		l := list{kind: doc.Bullet, bullet: "+ ", indent: at, width: 2}
-		if len(open) == b.Level-1 {
-			l = list{kind: b.Kind, bullet: "- ", indent: at, width: 2}
+		if len(open) == level-1 {
+			l = list{kind: kind, bullet: "- ", indent: at, width: 2}
 		} else {
 			prefix += l.bullet // a level that was skipped
 		}
 		open = append(open, l)
 		at += l.width
 	}
-	l := &open[b.Level-1]
+	l := &open[level-1]
 	l.last++
 	mark := l.bullet
 	if l.kind == doc.Numbered {

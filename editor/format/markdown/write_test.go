@@ -7,7 +7,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-func text(s string) doc.Span                    { return doc.Span{Text: s} }
+func say(s string) doc.Span                     { return doc.Span{Text: s} }
 func styled(s string, style doc.Style) doc.Span { return doc.Span{Text: s, Style: style} }
 func linked(s, link string) doc.Span            { return doc.Span{Text: s, Link: link} }
 func note(id, s string) *essay.Note {
@@ -53,7 +53,7 @@ func TestText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := write(paragraph(text(tt.in))); got != tt.want+"\n" {
+			if got := write(paragraph(say(tt.in))); got != tt.want+"\n" {
 				t.Errorf("got  %q\nwant %q", got, tt.want+"\n")
 			}
 		})
@@ -67,20 +67,20 @@ func TestStyles(t *testing.T) {
 		in   []doc.Span
 		want string
 	}{
-		{"blanks move out", []doc.Span{text("a"), styled(" b ", doc.Bold), text("c")}, "a **b** c"},
+		{"blanks move out", []doc.Span{say("a"), styled(" b ", doc.Bold), say("c")}, "a **b** c"},
 		{"both", []doc.Span{styled("a", both)}, "**_a_**"},
 		{"neighbours", []doc.Span{styled("a", doc.Italic), styled("b", doc.Bold)}, "_a_**b**"},
-		{"within a word", []doc.Span{text("un"), styled("believ", doc.Italic), text("able")}, "un*believ*able"},
-		{"punctuation at the edge", []doc.Span{text("un"), styled("(b)", doc.Bold), text("a")}, "u&#110;**(b)**&#97;"},
+		{"within a word", []doc.Span{say("un"), styled("believ", doc.Italic), say("able")}, "un*believ*able"},
+		{"punctuation at the edge", []doc.Span{say("un"), styled("(b)", doc.Bold), say("a")}, "u&#110;**(b)**&#97;"},
 		{"overlap", []doc.Span{styled("a ", doc.Bold), styled("b ", both), styled("c", doc.Italic)}, "**a _b_** *c*"},
 		{"code", []doc.Span{styled("a`b", doc.Mono)}, "``a`b``"},
-		{"raised", []doc.Span{text("m"), styled("2", doc.Super)}, "m<sup>2</sup>"},
+		{"raised", []doc.Span{say("m"), styled("2", doc.Super)}, "m<sup>2</sup>"},
 		{"struck", []doc.Span{styled("no", doc.Strike)}, "~~no~~"},
-		{"a link", []doc.Span{linked("here ", "http://a.b"), text("now")}, "[here](http://a.b) now"},
+		{"a link", []doc.Span{linked("here ", "http://a.b"), say("now")}, "[here](http://a.b) now"},
 		{"bold in a link", []doc.Span{{Text: "a ", Style: doc.Bold}, {Text: "b ", Style: doc.Bold, Link: "x"}, {Text: "c", Link: "x"}}, "**a** [**b** c](x)"},
 		{"a link in bold", []doc.Span{styled("a ", doc.Bold), {Text: "b", Style: doc.Bold, Link: "x"}, styled(" c", doc.Bold)}, "**a [b](x) c**"},
 		{"its own address", []doc.Span{linked("http://a.b", "http://a.b")}, "<http://a.b>"},
-		{"a picture it is not", []doc.Span{text("so!"), linked("a", "b")}, `so\![a](b)`},
+		{"a picture it is not", []doc.Span{say("so!"), linked("a", "b")}, `so\![a](b)`},
 		{"brackets in a link", []doc.Span{linked("a]b", "c d")}, `[a\]b](<c d>)`},
 	}
 	for _, tt := range tests {
@@ -99,15 +99,15 @@ func TestMarkers(t *testing.T) {
 		in   []doc.Span
 		want string
 	}{
-		{"round brackets", []doc.Span{text("a"), m("x"), text("(67)")}, "a[^1]\\(67)\n\n[^1]: Ex.\n"},
-		{"square brackets", []doc.Span{text("a"), m("x"), text("[b]")}, "a[^1]\\[b]\n\n[^1]: Ex.\n"},
-		{"a colon at the start", []doc.Span{m("x"), text(": a")}, "[^1]\\: a\n\n[^1]: Ex.\n"},
-		{"an exclamation mark", []doc.Span{text("a!"), m("x")}, "a\\![^1]\n\n[^1]: Ex.\n"},
+		{"round brackets", []doc.Span{say("a"), m("x"), say("(67)")}, "a[^1]\\(67)\n\n[^1]: Ex.\n"},
+		{"square brackets", []doc.Span{say("a"), m("x"), say("[b]")}, "a[^1]\\[b]\n\n[^1]: Ex.\n"},
+		{"a colon at the start", []doc.Span{m("x"), say(": a")}, "[^1]\\: a\n\n[^1]: Ex.\n"},
+		{"an exclamation mark", []doc.Span{say("a!"), m("x")}, "a\\![^1]\n\n[^1]: Ex.\n"},
 		{"in italics", []doc.Span{styled("a", doc.Italic), m("x"), styled(" b", doc.Italic)}, "*a[^1] b*\n\n[^1]: Ex.\n"},
 		{"in a link", []doc.Span{linked("a", "u"), m("x"), linked("b", "u")}, "[a](u)[^1][b](u)\n\n[^1]: Ex.\n"},
-		{"again", []doc.Span{text("a"), m("x"), text("b"), m("x"), text("c"), m("y"), m("y")},
+		{"again", []doc.Span{say("a"), m("x"), say("b"), m("x"), say("c"), m("y"), m("y")},
 			"a[^1]b[^2]c[^3][^4]\n\n[^1]: Ex.\n\n[^2]: See note 1.\n\n[^3]: Why.\n\n[^4]: See note 3.\n"},
-		{"without its note", []doc.Span{text("a"), m("z")}, "a[^1]\n\n[^1]:\n"},
+		{"without its note", []doc.Span{say("a"), m("z")}, "a[^1]\n\n[^1]:\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -128,13 +128,13 @@ func TestFragment(t *testing.T) {
 		want   string
 	}{
 		{"nothing", nil, nil, ""},
-		{"a word", []*doc.Block{block(doc.Paragraph, 0, text(" *a "))}, nil, " *a "},
-		{"a word of a heading", []*doc.Block{block(doc.Heading, 1, text("word"))}, nil, "word"},
-		{"lines", []*doc.Block{block(doc.Paragraph, 0, text("a\u2028b"))}, nil, "a\nb"},
-		{"a styled word", []*doc.Block{block(doc.Paragraph, 0, text(" "), styled("é ", doc.Bold))}, nil, " **é** "},
-		{"a sentence with its note", []*doc.Block{block(doc.Paragraph, 0, text("a."), essay.MarkerOf("x"))}, []*essay.Note{note("x", "Ex.")},
+		{"a word", []*doc.Block{block(doc.Paragraph, 0, say(" *a "))}, nil, " *a "},
+		{"a word of a heading", []*doc.Block{block(doc.Heading, 1, say("word"))}, nil, "word"},
+		{"lines", []*doc.Block{block(doc.Paragraph, 0, say("a\u2028b"))}, nil, "a\nb"},
+		{"a styled word", []*doc.Block{block(doc.Paragraph, 0, say(" "), styled("é ", doc.Bold))}, nil, " **é** "},
+		{"a sentence with its note", []*doc.Block{block(doc.Paragraph, 0, say("a."), essay.MarkerOf("x"))}, []*essay.Note{note("x", "Ex.")},
 			"a.[^1]\n\n[^1]: Ex."},
-		{"two paragraphs", []*doc.Block{block(doc.Paragraph, 0, text("a")), block(doc.Quote, 1, text("b"))}, nil, "a\n\n> b"},
+		{"two paragraphs", []*doc.Block{block(doc.Paragraph, 0, say("a")), block(doc.Quote, 1, say("b"))}, nil, "a\n\n> b"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,257 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/ibid-editor/ibid/app/pane"
+	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/doctor"
+	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/storage"
+)
+
+func (w *Window) undo() { w.onFocused(&fyne.ShortcutUndo{}, func() { w.desk.session.Undo() }) }
+
+func (w *Window) redo() { w.onFocused(&fyne.ShortcutRedo{}, func() { w.desk.session.Redo() }) }
+
+func (w *Window) cut() { w.onFocused(&fyne.ShortcutCut{Clipboard: w.app.Clipboard()}, nil) }
+
+func (w *Window) copy() { w.onFocused(&fyne.ShortcutCopy{Clipboard: w.app.Clipboard()}, nil) }
+
+func (w *Window) paste() { w.onFocused(&fyne.ShortcutPaste{Clipboard: w.app.Clipboard()}, nil) }
+
+func (w *Window) selectAll() { w.onFocused(&fyne.ShortcutSelectAll{}, nil) }
+
+// onFocused gives a shortcut to what has the focus; without a focus, as after
+// a click on a menu or a button, it does the command for the essay.
+func (w *Window) onFocused(s fyne.Shortcut, without func()) {
+	if f, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(s)
+		return
+	}
+	if without != nil {
+		without()
+		return
+	}
+	w.desk.focusLast()
+	if f, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(s)
+	}
+}
+
+func (w *Window) insertNote() {
+	w.beside.ShowNotes()
+	if w.desk.last != "" { // from within a note: after the marker it belongs to
+		w.fail(editor.ErrNoteInNote)
+		return
+	}
+	w.desk.notes.SetFilter("")
+	w.desk.page.Do(w.desk.session.InsertNote)
+}
+
+func (w *Window) insertRule() {
+	w.desk.page.Do(func() error {
+		return w.desk.session.Do("Insert", func(t *editor.Transaction) error {
+			at := t.Selection().Head
+			i, _ := t.Essay().Body().Find(at)
+			end := t.Essay().Body().Start(i) + t.Essay().Body().Block(i).Len()
+			t.Replace("", end, end, doc.Slice{Blocks: []*doc.Block{
+				doc.NewBlock(doc.Paragraph, 0), doc.NewBlock(doc.Rule, 0), doc.NewBlock(doc.Paragraph, 0),
+			}})
+			t.Select(editor.Caret("", end+2))
+			return nil
+		})
+	})
+}
+
+// jump goes from the text to the active note, or from a note to its marker.
+func (w *Window) jump() {
+	if w.desk.last != "" {
+		w.desk.toMarker()
+	} else if w.desk.active != "" {
+		w.beside.ShowNotes()
+		w.desk.openNote(w.desk.active)
+	}
+}
+
+func (w *Window) nextNote()     { w.desk.neighbour(+1) }
+func (w *Window) previousNote() { w.desk.neighbour(-1) }
+
+func (w *Window) referAgain() {
+	if id := w.desk.active; id != "" {
+		at := w.desk.page.Selection().Head
+		w.edit(func() error { return w.desk.session.ReferAgain(id, at) })
+	}
+}
+
+func (w *Window) deleteNote() {
+	if id := w.desk.active; id != "" {
+		w.edit(func() error { return w.desk.session.DeleteNote(id) })
+	}
+}
+
+func (w *Window) putBack(id essay.NoteID) {
+	at := w.desk.page.Selection().Head
+	w.edit(func() error { return w.desk.session.PutBack(id, at) })
+	if p, ok := w.desk.session.Essay().MarkerPos(id); ok {
+		w.desk.page.ShowPos(p)
+	}
+}
+
+func (w *Window) showChecks() { w.unfoldNotes(); w.beside.ShowChecks() }
+
+func (w *Window) showBin() { w.unfoldNotes(); w.beside.ShowBin() }
+
+// review has the doctor look at the essay off this goroutine and shows beside
+// the page what it found.
+func (w *Window) review() {
+	d, body := w.desk, w.desk.session.Essay().Body()
+	w.status.sayQuietly(lang.L("Looking for typed notes…"))
+	go func() {
+		found := doctor.Examine(body)
+		fyne.Do(func() {
+			if w.desk != d {
+				return
+			}
+			w.status.sayQuietly("")
+			if !found.Found() {
+				w.status.say(lang.L("There are no typed notes in this essay."))
+				return
+			}
+			w.showReview(found, body)
+		})
+	}()
+}
+
+// showReview shows a diagnosis of a text, until it is applied or dismissed.
+func (w *Window) showReview(found *doctor.Diagnosis, body *doc.Document) {
+	w.unfoldNotes()
+	r, content, focus := pane.NewReview(found, w.beside.ShowNotes)
+	r.Go = func(block, from, to int) {
+		if now := w.desk.session.Essay().Body(); block < now.Blocks() {
+			at := now.Start(block)
+			w.desk.page.Select(editor.Selection{Anchor: at + doc.Pos(from), Head: at + doc.Pos(to)})
+			w.desk.page.ShowPos(at + doc.Pos(from))
+		}
+	}
+	r.Apply = func(agreed *doctor.Diagnosis) {
+		if w.desk.session.Essay().Body() != body {
+			w.status.say(lang.L("The text has changed since: the typed notes are looked for once more."))
+			w.review()
+			return
+		}
+		w.beside.ShowNotes()
+		w.repair(agreed)
+	}
+	w.beside.Put("review", lang.L("Typed notes"), content)
+	w.win.Canvas().Focus(focus)
+}
+
+// repair makes real notes of typed ones; notes that the essay has already stay.
+func (w *Window) repair(d *doctor.Diagnosis) {
+	repaired := d.Essay()
+	for n := range w.desk.session.Essay().Notes() {
+		repaired = repaired.WithNote(n)
+	}
+	w.edit(func() error { return w.desk.session.Repair(repaired) })
+	w.desk.focus("")
+}
+
+// pasteText pastes plain text; when typed notes come with it, or stand there
+// already, the doctor offers to make them real.
+func (w *Window) pasteText(text string) bool {
+	if w.desk.session.Selection().In != "" || len(text) < 200 {
+		return false
+	}
+	w.edit(func() error { return w.desk.session.PasteText(text) })
+	d, body := w.desk, w.desk.session.Essay().Body()
+	go func() {
+		found := doctor.Examine(body)
+		fyne.Do(func() {
+			if w.desk == d && found.Found() && d.session.Essay().Body() == body {
+				w.showReview(found, body)
+			}
+		})
+	}()
+	return true
+}
+
+func (w *Window) newEssay() {
+	id, err := w.lib.Create(essay.Blank())
+	if err == nil {
+		err = w.open(id)
+	}
+	w.fail(err)
+}
+
+// rename asks for a title in a small popup; it is the essay's first heading.
+func (w *Window) rename() {
+	entry := newPickEntry()
+	entry.SetText(w.desk.session.Essay().Title())
+	popup := widget.NewPopUp(container.NewBorder(widget.NewLabel(lang.L("Title")), nil, nil, nil, entry), w.win.Canvas())
+	entry.escape = func() { popup.Hide(); w.desk.focusLast() }
+	entry.OnSubmitted = func(title string) {
+		popup.Hide()
+		w.edit(func() error { return w.desk.session.SetTitle(title) })
+		w.desk.focusLast()
+	}
+	size := w.win.Canvas().Size()
+	popup.Resize(fyne.NewSize(min(460, size.Width-40), popup.MinSize().Height))
+	popup.ShowAtPosition(fyne.NewPos((size.Width-popup.Size().Width)/2, 80))
+	w.win.Canvas().Focus(entry)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+func (w *Window) trash() { w.moveToTrash(w.desk.id) }
+
+// moveToTrash puts an essay into the trash and opens the next one.
+func (w *Window) moveToTrash(id storage.EssayID) {
+	if w.desk.id == id {
+		if err := w.desk.save.Flush(); err != nil {
+			w.fail(err)
+			return
+		}
+	}
+	if err := w.lib.Delete(id); err != nil {
+		w.fail(err)
+		return
+	}
+	w.status.say(lang.L("Moved to the trash; File → Show trash brings it back."))
+	if w.desk.id != id {
+		w.side.refresh()
+		return
+	}
+	left, err := w.lib.List()
+	switch {
+	case err != nil:
+		w.fail(err)
+	case len(left) > 0:
+		w.fail(w.open(left[0].ID))
+	default:
+		w.newEssay()
+	}
+}
+
+func (w *Window) toggleTrash() {
+	w.side.trash = !w.side.trash
+	w.sheet.noSide = false
+	w.frame.Refresh()
+	w.side.refresh()
+}
+
+func (w *Window) searchAll() {
+	w.sheet.noSide = false
+	w.frame.Refresh()
+	w.win.Canvas().Focus(w.side.search)
+}
+
+func (w *Window) about() {
+	text := "Ibid " + w.version + "\n" + lang.L("An editor for writing that carries notes.") + "\n\n" +
+		lang.L("The text face is STIX Two Text, under the SIL Open Font Licence.")
+	dialog.ShowInformation(lang.L("About Ibid"), text, w.win)
+}

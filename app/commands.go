@@ -1,0 +1,178 @@
+package app
+
+import (
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/ibid-editor/ibid/app/theme"
+	"github.com/ibid-editor/ibid/editor/doc"
+)
+
+// Command is something that can be done in the window. The menu, the keys, the
+// palette and the tests all call the same one.
+type Command struct {
+	Menu  string // the menu it stands in
+	Title string // as the menu and the palette name it; a key for translations
+	Keys  []Key  // the first is shown in the menu
+	Do    func(*Window)
+	Rule  bool // a line stands above it in the menu
+}
+
+// Key is a key with its modifiers.
+type Key struct {
+	Name fyne.KeyName
+	Mod  fyne.KeyModifier
+}
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	shift     = fyne.KeyModifierShift
+	alt       = fyne.KeyModifierAlt
+	ctrlAlt   = ctrl | alt
+	ctrlShift = ctrl | shift
+)
+
+func keys(k ...Key) []Key { return k }
+
+// Menus are the names of the menus, in order.
+var Menus = []string{"File", "Edit", "Insert", "Format", "Notes", "View", "Help"}
+
+// Commands is the table of all commands, in the order of the menus.
+func Commands() []Command {
+	return []Command{
+		{"File", "New essay", keys(Key{fyne.KeyN, ctrl}), (*Window).newEssay, false},
+		{"File", "Open file…", keys(Key{fyne.KeyO, ctrl}), (*Window).openFile, false},
+		{"File", "Rename essay…", keys(Key{fyne.KeyF2, 0}), (*Window).rename, false},
+		{"File", "Export…", keys(Key{fyne.KeyE, ctrlShift}), (*Window).export, true},
+		{"File", "Move essay to trash", nil, (*Window).trash, true},
+		{"File", "Show trash", nil, (*Window).toggleTrash, false},
+		{"File", "Quit", keys(Key{fyne.KeyQ, ctrl}), (*Window).quit, true},
+
+		{"Edit", "Undo", keys(Key{fyne.KeyZ, ctrl}), (*Window).undo, false},
+		{"Edit", "Redo", keys(Key{fyne.KeyZ, ctrlShift}, Key{fyne.KeyY, ctrl}), (*Window).redo, false},
+		{"Edit", "Cut", keys(Key{fyne.KeyX, ctrl}), (*Window).cut, true},
+		{"Edit", "Copy", keys(Key{fyne.KeyC, ctrl}), (*Window).copy, false},
+		{"Edit", "Paste", keys(Key{fyne.KeyV, ctrl}), (*Window).paste, false},
+		{"Edit", "Select all", keys(Key{fyne.KeyA, ctrl}), (*Window).selectAll, false},
+		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
+
+		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
+		{"Insert", "Thematic break", nil, (*Window).insertRule, false},
+
+		{"Format", "Bold", keys(Key{fyne.KeyB, ctrl}), styleCommand(doc.Bold), false},
+		{"Format", "Italic", keys(Key{fyne.KeyI, ctrl}), styleCommand(doc.Italic), false},
+		{"Format", "Strikethrough", keys(Key{fyne.KeyX, ctrlShift}), styleCommand(doc.Strike), false},
+		{"Format", "Code", keys(Key{fyne.KeyBackTick, ctrl}), styleCommand(doc.Mono), false},
+		{"Format", "Superscript", nil, styleCommand(doc.Super), false},
+		{"Format", "Subscript", nil, styleCommand(doc.Sub), false},
+		{"Format", "Paragraph", keys(Key{fyne.Key0, ctrlAlt}), kindCommand(doc.Paragraph, 0), true},
+		{"Format", "Heading 1", keys(Key{fyne.Key1, ctrlAlt}), kindCommand(doc.Heading, 1), false},
+		{"Format", "Heading 2", keys(Key{fyne.Key2, ctrlAlt}), kindCommand(doc.Heading, 2), false},
+		{"Format", "Heading 3", keys(Key{fyne.Key3, ctrlAlt}), kindCommand(doc.Heading, 3), false},
+		{"Format", "Block quote", keys(Key{fyne.KeyPeriod, ctrlShift}), kindCommand(doc.Quote, 1), false},
+		{"Format", "Bulleted list", keys(Key{fyne.Key8, ctrlShift}), kindCommand(doc.Bullet, 1), false},
+		{"Format", "Numbered list", keys(Key{fyne.Key7, ctrlShift}), kindCommand(doc.Numbered, 1), false},
+		{"Format", "Code block", nil, kindCommand(doc.Code, 0), false},
+
+		{"Notes", "Go between note and marker", keys(Key{fyne.KeyJ, ctrl}), (*Window).jump, false},
+		{"Notes", "Next note", keys(Key{fyne.KeyDown, alt}), (*Window).nextNote, false},
+		{"Notes", "Previous note", keys(Key{fyne.KeyUp, alt}), (*Window).previousNote, false},
+		{"Notes", "Refer to this note again", nil, (*Window).referAgain, true},
+		{"Notes", "Delete note", nil, (*Window).deleteNote, false},
+		{"Notes", "Find typed notes…", keys(Key{fyne.KeyD, ctrlShift}), (*Window).review, true},
+		{"Notes", "Checks", nil, (*Window).showChecks, false},
+		{"Notes", "Bin", nil, (*Window).showBin, false},
+
+		{"View", "Essays and outline", keys(Key{fyne.KeyF8, 0}), (*Window).toggleSide, false},
+		{"View", "Notes beside the page", keys(Key{fyne.KeyF9, 0}), (*Window).toggleNotes, false},
+		{"View", "Larger type", keys(Key{fyne.KeyEqual, ctrl}, Key{fyne.KeyPlus, ctrl}), zoomCommand(+1), true},
+		{"View", "Smaller type", keys(Key{fyne.KeyMinus, ctrl}), zoomCommand(-1), false},
+		{"View", "Usual type", keys(Key{fyne.Key0, ctrl}), zoomCommand(0), false},
+		{"View", "Colours as the desktop", nil, modeCommand(theme.System), true},
+		{"View", "Light", nil, modeCommand(theme.Light), false},
+		{"View", "Dark", nil, modeCommand(theme.Dark), false},
+		{"View", "Sepia", nil, modeCommand(theme.Sepia), false},
+		{"View", "Full screen", keys(Key{fyne.KeyF11, 0}), (*Window).fullScreen, true},
+
+		{"Help", "All commands…", keys(Key{fyne.KeyP, ctrlShift}), (*Window).palette, false},
+		{"Help", "About Ibid", nil, (*Window).about, true},
+	}
+}
+
+func styleCommand(s doc.Style) func(*Window) {
+	return func(w *Window) { w.edit(func() error { return w.desk.session.ToggleStyle(s) }) }
+}
+
+func kindCommand(k doc.Kind, level int) func(*Window) {
+	return func(w *Window) { w.edit(func() error { return w.desk.session.SetKind(k, level) }) }
+}
+
+func zoomCommand(step int) func(*Window) { return func(w *Window) { w.zoom(step) } }
+
+func modeCommand(m theme.Mode) func(*Window) { return func(w *Window) { w.setMode(m) } }
+
+// shortcut is the key as Fyne matches it.
+func (k Key) shortcut() fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k.Name, Modifier: k.Mod}
+}
+
+// standard gives Fyne's own shortcut for a key that Fyne turns into one before
+// any menu sees it.
+func (k Key) standard(c fyne.Clipboard) fyne.Shortcut {
+	if k.Mod != ctrl {
+		return nil
+	}
+	switch k.Name {
+	case fyne.KeyZ:
+		return &fyne.ShortcutUndo{}
+	case fyne.KeyY:
+		return &fyne.ShortcutRedo{}
+	case fyne.KeyX:
+		return &fyne.ShortcutCut{Clipboard: c}
+	case fyne.KeyC:
+		return &fyne.ShortcutCopy{Clipboard: c}
+	case fyne.KeyV:
+		return &fyne.ShortcutPaste{Clipboard: c}
+	case fyne.KeyA:
+		return &fyne.ShortcutSelectAll{}
+	}
+	return nil
+}
+
+// String writes a key as the platform does: Ctrl+Alt+F, or ⌥⌘F.
+func (k Key) String() string {
+	name := string(k.Name)
+	switch k.Name {
+	case fyne.KeyBackTick:
+		name = "`"
+	case fyne.KeyUp:
+		name = "↑"
+	case fyne.KeyDown:
+		name = "↓"
+	}
+	if runtime.GOOS == "darwin" {
+		var s strings.Builder
+		for _, m := range []struct {
+			mod  fyne.KeyModifier
+			sign string
+		}{{fyne.KeyModifierControl, "⌃"}, {alt, "⌥"}, {shift, "⇧"}, {fyne.KeyModifierSuper, "⌘"}} {
+			if k.Mod&m.mod != 0 {
+				s.WriteString(m.sign)
+			}
+		}
+		return s.String() + name
+	}
+	var s strings.Builder
+	for _, m := range []struct {
+		mod  fyne.KeyModifier
+		sign string
+	}{{fyne.KeyModifierControl, "Ctrl+"}, {alt, "Alt+"}, {shift, "Shift+"}, {fyne.KeyModifierSuper, "Super+"}} {
+		if k.Mod&m.mod != 0 {
+			s.WriteString(m.sign)
+		}
+	}
+	return s.String() + name
+}

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// mainMenu makes the menu from the table of commands.
+func (w *Window) mainMenu() *fyne.MainMenu {
+	var menus []*fyne.Menu
+	for _, name := range Menus {
+		m := fyne.NewMenu(lang.L(name))
+		for _, c := range Commands() {
+			if c.Menu != name {
+				continue
+			}
+			if c.Rule {
+				m.Items = append(m.Items, fyne.NewMenuItemSeparator())
+			}
+			m.Items = append(m.Items, w.menuItem(c))
+		}
+		menus = append(menus, m)
+	}
+	return fyne.NewMainMenu(menus...)
+}
+
+func (w *Window) menuItem(c Command) *fyne.MenuItem {
+	item := fyne.NewMenuItem(lang.L(c.Title), func() { c.Do(w) })
+	item.IsQuit = c.Title == "Quit"
+	if len(c.Keys) > 0 {
+		item.Shortcut = c.Keys[0].shortcut()
+		if s := c.Keys[0].standard(w.app.Clipboard()); s != nil {
+			item.Shortcut = s
+		}
+	}
+	return item
+}
+
+// bindKeys gives the canvas the keys that no menu item shows, for when no text
+// has the focus.
+func (w *Window) bindKeys() {
+	canvas := w.win.Canvas()
+	for _, c := range Commands() {
+		for i, k := range c.Keys {
+			if i > 0 && k.Mod != 0 && k.standard(nil) == nil {
+				canvas.AddShortcut(k.shortcut(), func(fyne.Shortcut) { c.Do(w) })
+			}
+		}
+	}
+	canvas.SetOnTypedKey(w.plainKey)
+}
+
+// plainKey runs the command of a key without modifiers, such as F11.
+func (w *Window) plainKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		w.back()
+		return
+	}
+	for _, c := range Commands() {
+		for _, k := range c.Keys {
+			if k.Mod == 0 && k.Name == e.Name {
+				c.Do(w)
+			}
+		}
+	}
+}
+
+// contextMenu shows what can be done with the text that was clicked.
+func (w *Window) contextMenu(at fyne.Position) {
+	var items []*fyne.MenuItem
+	for _, title := range []string{"Cut", "Copy", "Paste", "", "Note", "Refer to this note again", "Delete note", "", "Bold", "Italic", "Block quote"} {
+		if title == "" {
+			items = append(items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		for _, c := range Commands() {
+			if c.Title == title {
+				item := w.menuItem(c)
+				if title == "Note" {
+					item.Label = lang.L("Insert note")
+				}
+				items = append(items, item)
+			}
+		}
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
+}

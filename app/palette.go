@@ -1,0 +1,113 @@
+package app
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/ibid-editor/ibid/app/pane"
+)
+
+// palette shows all commands, filtered by what is typed.
+func (w *Window) palette() {
+	list := pane.NewList()
+	scroll := container.NewVScroll(list)
+	scroll.SetMinSize(fyne.NewSize(460, 11*28))
+	entry := newPickEntry()
+	entry.SetPlaceHolder(lang.L("What do you want to do?"))
+	popup := widget.NewPopUp(container.NewBorder(entry, nil, nil, nil, scroll), w.win.Canvas())
+	chosen := 0
+	var found []Command
+	run := func(c Command) {
+		popup.Hide()
+		w.desk.focusLast()
+		c.Do(w)
+	}
+	show := func() {
+		items := make([]pane.Item, len(found))
+		for i, c := range found {
+			items[i] = pane.Item{Text: lang.L(c.Menu) + ": " + lang.L(c.Title), Selected: i == chosen, Tap: func() { run(c) }}
+			if len(c.Keys) > 0 {
+				items[i].Remark = c.Keys[0].String()
+			}
+		}
+		list.Set(items)
+		scroll.ScrollToOffset(fyne.NewPos(0, max(0, float32(chosen-9)*28)))
+		scroll.Refresh()
+	}
+	filter := func(text string) {
+		found, chosen = MatchCommands(text), 0
+		show()
+	}
+	entry.OnChanged = filter
+	entry.OnSubmitted = func(string) {
+		if chosen < len(found) {
+			run(found[chosen])
+		}
+	}
+	entry.move = func(d int) {
+		chosen = max(0, min(chosen+d, len(found)-1))
+		show()
+	}
+	entry.escape = func() {
+		popup.Hide()
+		w.desk.focusLast()
+	}
+	filter("")
+	size := w.win.Canvas().Size()
+	popup.Resize(popup.MinSize())
+	popup.ShowAtPosition(fyne.NewPos((size.Width-popup.MinSize().Width)/2, 80))
+	w.win.Canvas().Focus(entry)
+}
+
+// MatchCommands lists the commands whose menu and title hold each word of a
+// text, those that begin with it first.
+func MatchCommands(text string) []Command {
+	words := strings.Fields(strings.ToLower(text))
+	var first, rest []Command
+	for _, c := range Commands() {
+		name := strings.ToLower(lang.L(c.Menu) + " " + lang.L(c.Title))
+		hit := true
+		for _, word := range words {
+			hit = hit && strings.Contains(name, word)
+		}
+		switch {
+		case !hit:
+		case len(words) > 0 && strings.HasPrefix(strings.ToLower(lang.L(c.Title)), words[0]):
+			first = append(first, c)
+		default:
+			rest = append(rest, c)
+		}
+	}
+	return append(first, rest...)
+}
+
+// pickEntry is an entry above a list that is moved through with the arrows.
+type pickEntry struct {
+	widget.Entry
+	move   func(int)
+	escape func()
+}
+
+func newPickEntry() *pickEntry {
+	e := &pickEntry{}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey moves through the list, or closes it.
+func (e *pickEntry) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case k.Name == fyne.KeyDown && e.move != nil:
+		e.move(1)
+	case k.Name == fyne.KeyUp && e.move != nil:
+		e.move(-1)
+	case k.Name == fyne.KeyEscape && e.escape != nil:
+		e.escape()
+	default:
+		e.Entry.TypedKey(k)
+	}
+}

@@ -1,0 +1,93 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/ibid-editor/ibid/app/theme"
+)
+
+// sheet lays out the window: the essays on the left, the page in the middle,
+// the notes on the right, and the status below. Both sides fold away; the left
+// one also gives way when the window is narrow.
+type sheet struct {
+	side, page, notes, status fyne.CanvasObject
+	paper, left, right        *canvas.Rectangle // backgrounds
+	lines                     [3]*canvas.Rectangle
+	noSide, noNotes           bool
+}
+
+// Widths in pixels; below narrow the left side gives way.
+const (
+	sideWidth    = 216
+	notesWidth   = 352
+	statusHeight = 28
+	narrow       = 1000
+)
+
+func newSheet(side, status fyne.CanvasObject) *sheet {
+	s := &sheet{side: side, status: status, paper: &canvas.Rectangle{}, left: &canvas.Rectangle{}, right: &canvas.Rectangle{}}
+	for i := range s.lines {
+		s.lines[i] = &canvas.Rectangle{}
+	}
+	s.paint()
+	return s
+}
+
+// objects lists all that is laid out, from the back to the front.
+func (s *sheet) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{s.left, s.right, s.paper, s.lines[0], s.lines[1], s.lines[2], s.side, s.page, s.notes, s.status}
+}
+
+// paint takes the colours of the theme.
+func (s *sheet) paint() {
+	set := fyne.CurrentApp().Settings()
+	col := func(r *canvas.Rectangle, n fyne.ThemeColorName) {
+		r.FillColor = set.Theme().Color(n, set.ThemeVariant())
+		r.Refresh()
+	}
+	col(s.paper, theme.ColorNamePage)
+	col(s.left, theme.ColorNameSide)
+	col(s.right, theme.ColorNameSide)
+	for _, l := range s.lines {
+		col(l, theme.ColorNameLine)
+	}
+}
+
+// MinSize lets the window become small.
+func (s *sheet) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 320) }
+
+// Layout places all for a size of the window.
+func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if s.page == nil {
+		return
+	}
+	h := size.Height - statusHeight
+	left, right := float32(sideWidth), float32(notesWidth)
+	if s.noSide || size.Width < narrow {
+		left = 0
+	}
+	if s.noNotes {
+		right = 0
+	}
+	right = min(right, size.Width/2)
+	place := func(o fyne.CanvasObject, x, y, w, h float32) {
+		if w <= 0 {
+			o.Hide()
+			return
+		}
+		o.Show()
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	place(s.left, 0, 0, size.Width, size.Height)
+	place(s.right, size.Width-right, 0, right, h)
+	place(s.paper, left, 0, size.Width-left-right, h)
+	place(s.lines[0], left-1, 0, min(left, 1), h)
+	place(s.lines[1], size.Width-right, 0, min(right, 1), h)
+	place(s.lines[2], 0, h, size.Width, 1)
+	place(s.side, 0, 0, left-1, h)
+	place(s.page, left, 0, size.Width-left-right, h)
+	place(s.notes, size.Width-right+1, 0, right-1, h)
+	place(s.status, 0, h+1, size.Width, statusHeight-1)
+}

@@ -1,0 +1,232 @@
+package app
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/ibid-editor/ibid/app/page"
+	"github.com/ibid-editor/ibid/app/pane"
+	"github.com/ibid-editor/ibid/app/theme"
+	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/markdown"
+	"github.com/ibid-editor/ibid/storage"
+)
+
+// Window is the program's window: it lays the panes beside the page, and does
+// what the table of commands names. All of it runs on Fyne's goroutine.
+type Window struct {
+	app     fyne.App
+	win     fyne.Window
+	lib     *storage.Library
+	version string
+
+	desk   *desk
+	beside *pane.Beside
+	side   *side
+	status *status
+	sheet  *sheet
+	frame  *fyne.Container
+
+	clip     page.Clip
+	settings settings
+	zoomed   float32
+	mode     theme.Mode
+	counter  counter
+	counting atomic.Int64 // the latest count that was asked for
+	stop     func()
+}
+
+// newWindow makes the window of a library, with no essay in it yet.
+func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
+	w := &Window{app: a, lib: lib, version: version, zoomed: 1}
+	w.clip.Markdown = markdown.Fragment
+	w.settings = newSettings(1)
+	w.win = a.NewWindow("Ibid")
+	w.win.SetPadded(false)
+	w.restoreLook()
+	w.win.SetMainMenu(w.mainMenu())
+	w.bindKeys()
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		for _, f := range files {
+			w.importFile(f.Path())
+		}
+	})
+	w.win.SetCloseIntercept(w.quit)
+	w.side = newSide(w)
+	w.status = newStatus()
+	w.sheet = newSheet(w.side.content, w.status.content)
+	w.frame = container.New(w.sheet)
+	w.win.SetContent(w.frame)
+	a.Settings().AddListener(func(fyne.Settings) { w.sheet.paint() })
+	return w
+}
+
+// open lays an essay on the desk in the place of the one that lies there.
+func (w *Window) open(id storage.EssayID) error {
+	if w.desk != nil && w.desk.id == id {
+		w.desk.focusLast()
+		return nil
+	}
+	e, err := w.lib.Load(id)
+	if err != nil {
+		return err
+	}
+	w.leave()
+	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
+	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	w.beside = pane.NewBeside(w.desk.notes)
+	w.beside.PutBack = w.putBack
+	w.beside.Discard = func(ids ...essay.NoteID) { w.edit(func() error { return w.desk.session.EmptyBin(ids...) }) }
+	w.beside.Go = w.desk.openNote
+	w.beside.Closed = w.desk.focusLast
+	w.stop = w.desk.session.Observe(w.updated)
+	w.compose()
+	w.title()
+	w.count()
+	w.keep("essay", fmt.Sprint(id))
+	w.side.refresh()
+	w.win.Canvas().Focus(w.desk.page)
+	return nil
+}
+
+// leave saves the essay on the desk and lets go of it.
+func (w *Window) leave() {
+	if w.desk == nil {
+		return
+	}
+	w.stop()
+	if err := w.desk.close(); err != nil {
+		w.fail(err)
+	}
+	w.desk = nil
+}
+
+// compose puts the essay on the desk into the window. The frame stays: a new
+// content would give the window its first size again.
+func (w *Window) compose() {
+	w.sheet.page, w.sheet.notes = w.desk.page, w.beside
+	w.frame.Objects = w.sheet.objects()
+	w.frame.Refresh()
+}
+
+// dress gives a text what it tells the window.
+func (w *Window) dress(t *page.Text) {
+	t.TitleHint, t.TextHint = lang.L("Title"), lang.L("Write, or paste an essay.")
+	if t.Note() != "" {
+		t.TextHint = lang.L("Write the note.")
+	}
+	t.OnError = w.fail
+	t.OnPaste = w.pasteText
+	t.OnMenu = w.contextMenu
+	t.OnEscape = w.back
+	t.OnKey = w.plainKey
+	t.OnShortcut = func(s fyne.Shortcut) {
+		if c, ok := w.win.Canvas().(fyne.Shortcutable); ok {
+			c.TypedShortcut(s)
+		}
+	}
+}
+
+// updated follows a change of the essay.
+func (w *Window) updated(u editor.Update) {
+	if u.Old.Title() != u.New.Title() {
+		w.side.retitle(w.desk.id, u.New.Title())
+		w.title()
+	}
+	w.count()
+}
+
+func (w *Window) title() {
+	t := w.desk.session.Essay().Title()
+	if t == "" {
+		t = lang.L("Untitled")
+	}
+	w.win.SetTitle(t + " – Ibid")
+}
+
+// countAfter is how long the typing must pause before the words are counted.
+const countAfter = 150 * time.Millisecond
+
+// count counts the words and looks over the notes off this goroutine.
+func (w *Window) count() {
+	n := w.counting.Add(1)
+	e, d := w.desk.session.Essay(), w.desk
+	time.AfterFunc(countAfter, func() {
+		if w.counting.Load() != n {
+			return
+		}
+		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		fyne.Do(func() {
+			if w.desk != d || w.counting.Load() != n {
+				return
+			}
+			w.status.counted(c)
+			w.side.outline(c.sections)
+			w.beside.Count(bin, found, c.markers)
+		})
+	})
+}
+
+// edit runs a command of the session at the selection of the text that had the
+// focus last.
+func (w *Window) edit(command func() error) {
+	if err := command(); err != nil {
+		w.fail(err)
+	}
+}
+
+// fail says what went wrong, without a window in the way.
+func (w *Window) fail(err error) {
+	if err != nil {
+		w.status.say(err.Error())
+	}
+}
+
+// back leads from wherever the focus is back to the text.
+func (w *Window) back() {
+	switch {
+	case w.desk == nil:
+	case w.beside.Shown() != "":
+		w.beside.ShowNotes()
+	case w.desk.last != "":
+		w.desk.toMarker()
+	default:
+		w.desk.focus("")
+	}
+}
+
+// quit saves and ends the program; what cannot be saved keeps the window open.
+func (w *Window) quit() {
+	if w.desk != nil {
+		if err := w.desk.save.Flush(); err != nil {
+			dialog.ShowConfirm(lang.L("Not everything is saved"),
+				err.Error()+"\n"+lang.L("Close Ibid all the same?"),
+				func(yes bool) {
+					if yes {
+						w.app.Quit()
+					}
+				}, w.win)
+			return
+		}
+	}
+	size := w.win.Canvas().Size()
+	if !w.win.FullScreen() {
+		w.keep("window", fmt.Sprintf("%.0fx%.0f", size.Width, size.Height))
+	}
+	w.leave()
+	w.app.Quit()
+}
+
+// keep stores a setting of the window; that it could not is said, no more.
+func (w *Window) keep(key, value string) {
+	if err := w.lib.SetSetting(key, value); err != nil {
+		w.fail(err)
+	}
+}

@@ -1,0 +1,389 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/ibid-editor/ibid/app/theme"
+)
+
+// A window of the built program, on a screen of its own, worked by keys alone.
+// What it shows is read from the pixels of the screen.
+
+// desktop is an X server with a window manager.
+type desktop struct {
+	t       *testing.T
+	display string
+}
+
+func newDesktop(t *testing.T) *desktop {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a real window takes a while; not in short mode")
+	}
+	for _, tool := range []string{"Xvfb", "openbox", "xdotool", "import"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s is not there; sh setup.sh test installs it", tool)
+		}
+	}
+	d := &desktop{t: t}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+	server.ExtraFiles = []*os.File{w}
+	d.start(server)
+	w.Close()
+	number := make([]byte, 16)
+	n, err := r.Read(number)
+	if err != nil {
+		t.Fatalf("Xvfb names no display: %v", err)
+	}
+	d.display = ":" + strings.TrimSpace(string(number[:n]))
+	d.start(d.command("openbox"))
+	return d
+}
+
+func (d *desktop) command(name string, args ...string) *exec.Cmd {
+	c := exec.Command(name, args...)
+	c.Env = append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "XDG_RUNTIME_DIR="+d.t.TempDir(),
+		"XDG_CONFIG_HOME="+d.t.TempDir(), "FYNE_SCALE=1", "LANG=C.UTF-8")
+	return c
+}
+
+// start runs a command until the test ends.
+func (d *desktop) start(c *exec.Cmd) {
+	d.t.Helper()
+	if err := c.Start(); err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(func() {
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	})
+}
+
+func (d *desktop) xdotool(args ...string) string {
+	d.t.Helper()
+	out, err := d.command("xdotool", args...).CombinedOutput()
+	if err != nil {
+		d.t.Fatalf("xdotool %v: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+func (d *desktop) keys(names ...string) {
+	d.xdotool(append([]string{"key", "--delay", "30"}, names...)...)
+}
+
+func (d *desktop) typed(text string) { d.xdotool("type", "--delay", "20", text) }
+
+func (d *desktop) screen() image.Image {
+	d.t.Helper()
+	out, err := d.command("import", "-window", "root", "png:-").Output()
+	if err != nil {
+		d.t.Fatalf("no picture of the screen: %v", err)
+	}
+	img, err := png.Decode(bytes.NewReader(out))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return img
+}
+
+// until waits for a condition, and fails the test with a picture of the screen
+// when it does not come about.
+func (d *desktop) until(what string, ok func() bool) {
+	d.t.Helper()
+	deadline := time.Now().Add(40 * time.Second)
+	for !ok() {
+		if time.Now().After(deadline) {
+			shot := filepath.Join(os.TempDir(), "ibid-window-test.png")
+			if f, err := os.Create(shot); err == nil {
+				_ = png.Encode(f, d.screen())
+				f.Close()
+			}
+			d.t.Fatalf("waited in vain until %s; see %s", what, shot)
+		}
+		<-time.After(50 * time.Millisecond)
+	}
+}
+
+// glyphs draws a text as the program does, cut to its ink.
+func glyphs(text string, size float32, bold bool, source fyne.Resource, ink, paper color.Color) image.Image {
+	o := canvas.NewText(text, ink)
+	o.TextSize, o.TextStyle.Bold, o.FontSource = size, bold, source
+	c := software.NewCanvas()
+	c.SetPadded(false)
+	back := canvas.NewRectangle(paper)
+	box := fyne.NewSize(o.MinSize().Width+8, o.MinSize().Height)
+	back.Resize(box)
+	c.SetContent(newOverlay(back, o, box))
+	c.Resize(box)
+	img := c.Capture()
+	cut := image.Rectangle{}
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			if !near(img.At(x, y), paper, 20) {
+				cut = cut.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return img.(interface {
+		SubImage(image.Rectangle) image.Image
+	}).SubImage(cut)
+}
+
+func near(a, b color.Color, tolerance int) bool {
+	r, g, bl, _ := a.RGBA()
+	r2, g2, b2, _ := b.RGBA()
+	for _, d := range []int{int(r>>8) - int(r2>>8), int(g>>8) - int(g2>>8), int(bl>>8) - int(b2>>8)} {
+		if d < -tolerance || d > tolerance {
+			return false
+		}
+	}
+	return true
+}
+
+// find lists where a picture is to be seen within an area of the screen.
+func find(screen, what image.Image, area image.Rectangle) (at []image.Point) {
+	b := what.Bounds()
+	for y := area.Min.Y; y+b.Dy() <= area.Max.Y; y++ {
+		for x := area.Min.X; x+b.Dx() <= area.Max.X; x++ {
+			if matches(screen, what, x, y) {
+				at = append(at, image.Pt(x, y))
+			}
+		}
+	}
+	return at
+}
+
+func matches(screen, what image.Image, x, y int) bool {
+	b := what.Bounds()
+	for dy := range b.Dy() {
+		for dx := range b.Dx() {
+			if !near(screen.At(x+dx, y+dy), what.At(b.Min.X+dx, b.Min.Y+dy), 40) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Where the page and the numbers beside it stand in a window of 1280 pixels.
+var (
+	pageArea    = image.Rect(230, 60, 915, 760)
+	numbersArea = image.Rect(930, 60, 966, 720)
+)
+
+// window is the program's window with an essay in it.
+type window struct {
+	*desktop
+	binary, library string
+	program         *exec.Cmd
+	accent          color.Color
+}
+
+func (w *window) open(files ...string) {
+	w.t.Helper()
+	w.program = w.command(w.binary, append([]string{"--library", w.library}, files...)...)
+	w.start(w.program)
+	w.until("the window is there", func() bool {
+		return w.command("xdotool", "search", "--name", "Ibid$").Run() == nil
+	})
+}
+
+func (w *window) close() {
+	w.t.Helper()
+	w.keys("ctrl+q")
+	done := make(chan error, 1)
+	go func() { done <- w.program.Wait() }()
+	select {
+	case err := <-done:
+		if err != nil {
+			w.t.Fatalf("the program ended with %v", err)
+		}
+	case <-time.After(20 * time.Second):
+		w.t.Fatal("the program does not end")
+	}
+}
+
+// beside reports whether the pane shows the numbers from 1 to n in order, and
+// no further one.
+func (w *window) beside(n int) bool {
+	screen, th := w.screen(), theme.Theme{Mode: theme.Light}
+	last := 0
+	for i := 1; i <= n+1; i++ {
+		var at []image.Point
+		for _, paper := range []fyne.ThemeColorName{theme.ColorNameSide, theme.ColorNameCard} {
+			at = append(at, find(screen, glyphs(fmt.Sprint(i), 13, true, nil, w.accent, th.Color(paper, 0)), numbersArea)...)
+		}
+		if i == n+1 {
+			return len(at) == 0
+		}
+		if len(at) != 1 || at[0].Y <= last {
+			return false
+		}
+		last = at[0].Y
+	}
+	return true
+}
+
+// marker is where an unlit marker of a number stands on the page.
+func (w *window) marker(number int) (image.Point, bool) {
+	paper := theme.Theme{Mode: theme.Light}.Color(theme.ColorNamePage, 0)
+	at := find(w.screen(), glyphs(fmt.Sprint(number), 12.5, false, theme.Serif(theme.Regular, false), w.accent, paper), pageArea)
+	if len(at) == 0 {
+		return image.Point{}, false
+	}
+	return at[0], true
+}
+
+var labels = regexp.MustCompile(`\[\^(\d+)\]`)
+
+// exported lists the labels of the markers and of the notes in an exported
+// file, in order.
+func exported(path string) (markers, notes []string) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil
+	}
+	for _, line := range strings.Split(string(b), "\n") {
+		for i, m := range labels.FindAllStringSubmatchIndex(line, -1) {
+			label := line[m[2]:m[3]]
+			if i == 0 && m[0] == 0 && strings.HasPrefix(line[m[1]:], ":") {
+				notes = append(notes, label)
+			} else {
+				markers = append(markers, label)
+			}
+		}
+	}
+	return markers, notes
+}
+
+func counted(list []string, n int) bool {
+	if len(list) != n {
+		return false
+	}
+	for i, s := range list {
+		if s != fmt.Sprint(i+1) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *window) export(to string) {
+	w.keys("ctrl+shift+e")
+	w.keys("ctrl+a")
+	w.typed(to)
+	w.keys("Return")
+	w.until("the export is written", func() bool { _, err := os.Stat(to); return err == nil })
+	w.keys("Escape")
+}
+
+func TestWindow(t *testing.T) {
+	d := newDesktop(t)
+	binary := filepath.Join(t.TempDir(), "ibid")
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	test.NewTempApp(t)
+	accent := theme.Theme{Mode: theme.Light}.Color(theme.ColorNameAccent, 0)
+	for _, essay := range []struct {
+		name, file, first string
+		notes             int
+	}{
+		{"the sample", "", "Richard Towneley", 7},
+		{"Part II", "../../../shared/corpus/part-ii.txt", "United Nations", 6},
+	} {
+		t.Run(essay.name, func(t *testing.T) {
+			d := &desktop{t, d.display}
+			w := &window{desktop: d, binary: binary, library: filepath.Join(t.TempDir(), "library.ibid"), accent: accent}
+			if essay.file == "" {
+				w.open()
+			} else {
+				if _, err := os.Stat(essay.file); err != nil {
+					t.Skipf("%s is not there", essay.file)
+				}
+				w.open(essay.file)
+				w.until("the review is shown", func() bool { return !w.beside(7) })
+				w.until("the review is applied", func() bool { w.keys("Return"); return w.beside(essay.notes) })
+			}
+			w.writeAndRestart(essay.first, essay.notes)
+		})
+	}
+}
+
+// writeAndRestart types, puts a note before the first one, and finds all that
+// in the export, on the screen, and after another start.
+func (w *window) writeAndRestart(first string, n int) {
+	w.until("all numbers are shown", func() bool { return w.beside(n) })
+	w.keys("ctrl+Home")
+	one, found := w.marker(1)
+	w.keys("ctrl+Home", "End")
+	w.typed(", once more")
+	w.keys("ctrl+alt+f")
+	w.typed("A note before all others.")
+	w.until("the numbers beside the page follow", func() bool { return w.beside(n + 1) })
+	if found {
+		if two, ok := w.marker(2); !ok || two != one {
+			w.t.Errorf("marker 2 stands at %v, want %v where marker 1 stood", two, one)
+		}
+	}
+	w.keys("Escape")
+	w.typed(" Indeed")
+	out := filepath.Join(w.t.TempDir(), "out.md")
+	w.export(out)
+	markers, notes := exported(out)
+	if !counted(markers, n+1) || !counted(notes, n+1) {
+		w.t.Errorf("the export has markers %v and notes %v, want 1 to %d", markers, notes, n+1)
+	}
+	text, err := os.ReadFile(out)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, want := range []string{", once more[^1] Indeed\n", "\n[^1]: A note before all others.\n", "\n[^2]: "} {
+		if !strings.Contains(string(text), want) {
+			w.t.Errorf("the export has no %q", want)
+		}
+	}
+	if _, rest, _ := strings.Cut(string(text), "\n[^2]: "); !strings.Contains(strings.SplitN(rest, "\n", 2)[0], first) {
+		w.t.Errorf("note 2 is not the one that was the first")
+	}
+	w.close()
+	w.open()
+	w.until("all is found again", func() bool { return w.beside(n + 1) })
+	again := filepath.Join(w.t.TempDir(), "again.md")
+	w.export(again)
+	if b, err := os.ReadFile(again); err != nil || !bytes.Equal(b, text) {
+		w.t.Errorf("after another start the export differs: %v", err)
+	}
+	w.close()
+}
+
+// newOverlay lays a text over its paper.
+func newOverlay(back *canvas.Rectangle, text *canvas.Text, size fyne.Size) fyne.CanvasObject {
+	back.SetMinSize(size)
+	text.Move(fyne.NewPos(2, 0))
+	text.Resize(text.MinSize())
+	return container.NewStack(back, container.NewWithoutLayout(text))
+}

@@ -1,0 +1,206 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// Bounds of what is read: bytes, and quotes and lists within each other at the
+// start of one line.
+const (
+	maxSize    = 64 << 20
+	maxNesting = 100
+)
+
+// Read makes an essay of Markdown with footnotes, in CommonMark with GitHub's
+// tables and strikethrough, inline notes and front matter. Notes that nothing
+// refers to are in the bin. Blocks that an essay has no kind for, such as
+// tables and HTML, are kept as verbatim Markdown. The warnings are sentences
+// for the author about what could not be kept as it was.
+func Read(src string) (*essay.Essay, []string, error) {
+	if len(src) > maxSize {
+		return nil, nil, fmt.Errorf("The Markdown is larger than %d MB. Split the file into parts and import them one by one.", maxSize>>20)
+	}
+	src = strings.TrimPrefix(src, "\ufeff")
+	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	if line := nestedTooDeep(src); line > 0 {
+		return nil, nil, fmt.Errorf("Line %d of the Markdown starts more than %d quotes or lists within each other. Remove some of the marks at its start and import it again.", line, maxNesting)
+	}
+	front, start := frontMatter(src)
+	// Blank lines instead of the front matter keep the numbers of lines right.
+	body := []byte(strings.Repeat("\n", strings.Count(src[:start], "\n")) + src[start:])
+	pc := parser.NewContext()
+	root := blockParser.Parse(text.NewReader(body), parser.WithContext(pc))
+	r := &reader{src: body, pc: pc, found: foundIn(pc), ids: map[*definition]essay.NoteID{}}
+	blocks := r.blocks(root)
+	blocks = append(blocks, r.linkDefinitions(blocks)...)
+	blocks = r.title(front, blocks)
+	r.define()
+	return essay.New(doc.New(blocks...), r.notes...), r.warnings(), nil
+}
+
+// blockParser parses documents, inlineParser the text of an inline note.
+var blockParser, inlineParser = newParsers()
+
+func newParsers() (block, inline parser.Parser) {
+	block = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
+	block.AddOptions(
+		parser.WithBlockParsers(util.Prioritized(definitions{}, 999)),
+		parser.WithInlineParsers(util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102)))
+	inline = parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
+			util.Prioritized(extension.NewStrikethroughParser(), 500))...))
+	return block, inline
+}
+
+// nestedTooDeep is the first line, from 1, that starts too many containers, or
+// 0.
+func nestedTooDeep(src string) int {
+	no := 0
+	for line := range strings.Lines(src) {
+		no++
+		if m := containers.FindString(line); len(m) > maxNesting && len(container.FindAllString(m, maxNesting+1)) > maxNesting {
+			if strings.Trim(line, "-*_ \t\n") != "" { // no rule
+				return no
+			}
+		}
+	}
+	return 0
+}
+
+var (
+	containers = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
+	container  = regexp.MustCompile(`>|[-+*.)][ \t]`)
+)
+
+var (
+	matter = regexp.MustCompile(`(?s)\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
+	field  = regexp.MustCompile(`^([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*\n`)
+	within = regexp.MustCompile(`^(?:[ \t#\n}\]]|- )`) // the lines of a field
+)
+
+// front is one field at the head of a file.
+type front struct{ name, value string }
+
+// frontMatter returns the fields of the front matter and where the text after
+// it starts: 0 if there is none.
+func frontMatter(src string) ([]front, int) {
+	if !strings.HasPrefix(src, "---") {
+		return nil, 0
+	}
+	m := matter.FindStringSubmatch(src)
+	if m == nil {
+		return nil, 0
+	}
+	var fields []front
+	for line := range strings.Lines(m[1]) {
+		if f := field.FindStringSubmatch(line); f != nil {
+			fields = append(fields, front{f[1], unquote(f[2])})
+		} else if fields == nil || !within.MatchString(line) {
+			return nil, 0 // a text between two rules
+		}
+	}
+	return fields, len(m[0])
+}
+
+// unquote takes the quotation marks of YAML from a value.
+func unquote(s string) string {
+	if len(s) < 2 || s[0] != s[len(s)-1] {
+		return s
+	}
+	switch s[0] {
+	case '\'':
+		return strings.ReplaceAll(s[1:len(s)-1], "''", "'")
+	case '"':
+		return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(s[1 : len(s)-1])
+	}
+	return s
+}
+
+// title puts the title of the front matter above a text that has none, and
+// warns of what else it held.
+func (r *reader) title(fields []front, blocks []*doc.Block) []*doc.Block {
+	titled := slices.ContainsFunc(blocks, func(b *doc.Block) bool { return b.Kind == doc.Heading && b.Level == 1 })
+	var left []string
+	for _, f := range fields {
+		if strings.EqualFold(f.name, "title") && !titled && f.value != "" {
+			blocks = append([]*doc.Block{doc.NewBlock(doc.Heading, 1, doc.Span{Text: f.value})}, blocks...)
+			titled = true
+			continue
+		}
+		left = append(left, f.name)
+	}
+	if left != nil {
+		r.warn(wholeText, "What stands above the text was left out: %s.", strings.Join(left, ", "))
+	}
+	return blocks
+}
+
+// define reads the notes: those that were referred to have their identity, the
+// others get theirs now.
+func (r *reader) define() {
+	r.inNote = true
+	for _, d := range r.found.list {
+		if d.twice {
+			r.warn(d.Pos(), "there is a second note with the label “%s”; it waits in the bin.", d.label)
+		}
+		id, ok := r.ids[d]
+		if !ok {
+			id = r.nextID()
+		}
+		r.notes = append(r.notes, &essay.Note{ID: id, Text: doc.New(r.blocks(d)...)})
+	}
+	for _, u := range r.found.undefined {
+		r.warn(u.pos, "there is no note for the marker %s; it was kept as text.", u.source)
+	}
+}
+
+// maxWarnings bounds the warnings about one file.
+const maxWarnings = 50
+
+// wholeText is the position of a warning about no line.
+const wholeText = -1
+
+// warning is what happened at a position of the source.
+type warning struct {
+	pos  int
+	says string
+}
+
+// warn notes a warning: with a position it goes on after the line's number.
+func (r *reader) warn(pos int, format string, args ...any) {
+	r.warned = append(r.warned, warning{pos, fmt.Sprintf(format, args...)})
+}
+
+// warnings are the sentences of what was noted, in the order of the source.
+func (r *reader) warnings() []string {
+	slices.SortStableFunc(r.warned, func(a, b warning) int { return a.pos - b.pos })
+	var list []string
+	line, at := 1, 0
+	for i, w := range r.warned {
+		if i == maxWarnings {
+			return append(list, fmt.Sprintf("There are %d more places like these.", len(r.warned)-i))
+		}
+		if w.pos == wholeText {
+			list = append(list, w.says)
+			continue
+		}
+		line += bytes.Count(r.src[at:w.pos], []byte("\n"))
+		at = w.pos
+		list = append(list, fmt.Sprintf("Line %d: %s", line, w.says))
+	}
+	return list
+}

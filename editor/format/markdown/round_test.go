@@ -1,0 +1,139 @@
+package markdown
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// nasty are texts that mean something in one reader or another.
+var nasty = []string{
+	"a", "b", "word", " ", " ", "  ", "é", "“", "”", "’", "–", "—", "…", ".", ",", "!", "?", "\u00a0", "\t", "\u2028", "\n", "\f",
+	"#", "##", ">", "-", "---", "+", "*", "**", "_", "__", "`", "```", "~", "~~", "^", "$", "$$", "=", "===", "|", ":", "%", "@", "&",
+	"<", "[", "]", "(", ")", "{", "}", "\\", "/", "'", "\"", ";", "1.", "2)", "(3)", "i.", "A. ", "p. 3", "#.", "[^1]", "[^1]:", "^[x]", "[x](y)",
+	"![x](y)", "[x]: y", "[or her]", "<b>", "<!--", "-->", "</b>", "<br>", "&amp;", "&#42;", "&copy", "http://a.b/c_d", "https://é.org/?a=1&b=2",
+	"www.a.b", "me@a.org", "mailto:me@a.org", ":smile:", "{.x}", "AT&T", "€", "日本", "😀", "e\u0301", "\u200b", "\x00", "\x01", "0", "9", "$5", "snake_case",
+}
+
+var links = []string{"", "", "", "", "", "http://a.b", "x y", "a(b)c", "<&>\\", "a\"b", "#é", "http://a.b/?x=1&amp;y"}
+
+// random is an essay made of nasty texts.
+func random(r *rand.Rand) *essay.Essay {
+	var notes []*essay.Note
+	for i := range r.IntN(4) {
+		notes = append(notes, &essay.Note{ID: essay.NoteID(fmt.Sprint("x", i)), Text: doc.New(randomBlocks(r, nil, 3)...)})
+	}
+	return essay.New(doc.New(randomBlocks(r, notes, 8)...), notes...)
+}
+
+func randomBlocks(r *rand.Rand, notes []*essay.Note, most int) []*doc.Block {
+	kinds := []doc.Kind{doc.Paragraph, doc.Paragraph, doc.Paragraph, doc.Heading, doc.Quote, doc.Bullet, doc.Bullet, doc.Numbered, doc.Numbered, doc.Code, doc.Rule}
+	var blocks []*doc.Block
+	for range 1 + r.IntN(most) {
+		kind := kinds[r.IntN(len(kinds))]
+		var spans []doc.Span
+		for range r.IntN(6) {
+			if len(notes) > 0 && kind != doc.Code && r.IntN(5) == 0 {
+				spans = append(spans, essay.MarkerOf(notes[r.IntN(len(notes))].ID))
+				continue
+			}
+			s := doc.Span{Link: links[r.IntN(len(links))]}
+			if r.IntN(2) == 0 {
+				s.Style = doc.Style(r.IntN(64)) & doc.Style(r.IntN(64))
+			}
+			for range 1 + r.IntN(5) {
+				s.Text += nasty[r.IntN(len(nasty))]
+			}
+			if kind == doc.Code {
+				s = doc.Span{Text: s.Text}
+			}
+			spans = append(spans, s)
+		}
+		blocks = append(blocks, doc.NewBlock(kind, 1+r.IntN(4), spans...))
+	}
+	return blocks
+}
+
+// canon is what of an essay Markdown holds, one block a line, and then the
+// notes in the order of their markers.
+func canon(e *essay.Essay) string {
+	var out strings.Builder
+	canonDoc(&out, e.Body(), true)
+	count := 0
+	first := map[essay.NoteID]int{}
+	for _, ref := range e.Refs() {
+		count++
+		fmt.Fprintf(&out, "note %d\n", count)
+		n := e.Note(ref.Note)
+		switch {
+		case first[ref.Note] > 0:
+			n = note("", fmt.Sprintf("See note %d.", first[ref.Note]))
+		default:
+			first[ref.Note] = count
+		}
+		if n != nil {
+			canonDoc(&out, n.Text, false)
+		}
+	}
+	return out.String()
+}
+
+func canonDoc(out *strings.Builder, d *doc.Document, markers bool) {
+	for _, b := range (&writer{inNote: !markers}).shown(d) {
+		fmt.Fprintf(out, "%d.%d ", b.Kind, b.Level)
+		was := ""
+		for _, s := range b.Spans() {
+			if s.Atom != nil {
+				if markers {
+					out.WriteString("(*)")
+				}
+				continue
+			}
+			look := fmt.Sprintf("{%d %s}", s.Style, s.Link)
+			for _, c := range s.Text {
+				if !unicode.IsSpace(c) && look != was && b.Kind != doc.Code {
+					out.WriteString(look)
+					was = look
+				}
+				switch {
+				case c == 0:
+					c = '\uFFFD'
+				case isBreak(c) && b.Kind != doc.Code:
+					c = '\u2028'
+				}
+				if c == '\n' {
+					c = '␤'
+				}
+				out.WriteRune(c)
+			}
+		}
+		out.WriteString("\n")
+	}
+}
+
+func checkRound(t *testing.T, e *essay.Essay) {
+	t.Helper()
+	md := write(e)
+	back, _, err := Read(md)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, md)
+	}
+	if want, got := canon(e), canon(back); got != want {
+		t.Fatalf("came back other than it was written\n--- Markdown\n%s\n--- want\n%s\n--- got\n%s", md, want, got)
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	for seed := range uint64(20000) {
+		e := random(rand.New(rand.NewPCG(seed, 1)))
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { checkRound(t, e) })
+		if t.Failed() {
+			return
+		}
+	}
+}
