@@ -257,6 +257,6 @@ func (r *runes) lineStart(i int) {
 	}
 	line := string(r.text[i:min(i+32, len(r.text))])
 	if m := number.FindString(line); m != "" && !initial.MatchString(line) {
-		r.guards[i+len(strings.TrimRight(m, " \t\n\u2028"))-1] = slash
+		r.guards[i+len(strings.TrimRightFunc(m, unicode.IsSpace))-1] = slash
 	}
 }

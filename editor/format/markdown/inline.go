@@ -286,6 +286,11 @@ func (o *inlineWriter) piece(p piece) {
 	case markerPiece:
 		o.tokens = append(o.tokens, token{text: o.w.marker(p.id)})
 	case codePiece:
+		if p.link != "" && strings.Contains(text, "]:") {
+			// At the start of a line the link would be taken for a definition.
+			o.tokens = append(o.tokens, token{text: "<code>" + escapeAll(text) + "</code>"})
+			break
+		}
 		o.tokens = append(o.tokens, token{text: codeSpan(text)})
 	case addressPiece:
 		o.tokens = append(o.tokens, token{text: "<" + text + ">"})
@@ -330,6 +335,22 @@ func (r *runes) escaped(from, to int) string {
 			}
 			out.WriteRune(c)
 		}
+	}
+	return out.String()
+}
+
+// escapeAll puts a backslash before all punctuation.
+func escapeAll(s string) string {
+	var out strings.Builder
+	for _, c := range s {
+		switch {
+		case c < ' ':
+			fmt.Fprintf(&out, "&#%d;", c)
+			continue
+		case c < utf8.RuneSelf && (unicode.IsPunct(c) || unicode.IsSymbol(c)):
+			out.WriteByte('\\')
+		}
+		out.WriteRune(c)
 	}
 	return out.String()
 }

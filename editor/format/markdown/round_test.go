@@ -87,6 +87,7 @@ func canonDoc(out *strings.Builder, d *doc.Document, markers bool) {
 	for _, b := range (&writer{inNote: !markers}).shown(d) {
 		fmt.Fprintf(out, "%d.%d ", b.Kind, b.Level)
 		was := ""
+		raw := b.Kind == doc.Code || b.Kind == doc.Verbatim
 		for _, s := range b.Spans() {
 			if s.Atom != nil {
 				if markers {
@@ -96,14 +97,14 @@ func canonDoc(out *strings.Builder, d *doc.Document, markers bool) {
 			}
 			look := fmt.Sprintf("{%d %s}", s.Style, s.Link)
 			for _, c := range s.Text {
-				if !unicode.IsSpace(c) && look != was && b.Kind != doc.Code {
+				if !unicode.IsSpace(c) && look != was && !raw {
 					out.WriteString(look)
 					was = look
 				}
 				switch {
 				case c == 0:
 					c = '\uFFFD'
-				case isBreak(c) && b.Kind != doc.Code:
+				case isBreak(c) && !raw:
 					c = '\u2028'
 				}
 				if c == '\n' {

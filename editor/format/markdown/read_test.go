@@ -1,0 +1,128 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestRead(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"lines are joined", "a\nb  \nc\\\nd\n", "0.0 {0 }a b\u2028c\u2028d\n"},
+		{"styles", "*a* __b__ ~~c~~ `d` H<sub>2</sub>O <b>e</b>", "0.0 {2 }a {1 }b {8 }c {4 }d {0 }H{32 }2{0 }O {1 }e\n"},
+		{"links", "[a](b \"t\") [c] <http://d.e>\n\n[c]: <f g>", "0.0 {0 b}a {0 f g}c {0 }http://d.e\n"},
+		{"entities", "&copy; &#65; &x; \\& \\&amp;", "0.0 {0 }© A &x; & &amp;\n"},
+		{"a heading with lines below", "a\nb\n===", "1.1 {0 }a b\n"},
+		{"quotes", "> a\n>\n> > b\n>\n> c", "2.1 {0 }a\n2.2 {0 }b\n2.1 {0 }c\n"},
+		{"lists", "1. a\n   - b\n\n2. c", "4.1 {0 }a\n3.2 {0 }b\n4.1 {0 }c\n"},
+		{"indented code", "    a\n\n      b", "5.0 a␤␤  b\n"},
+		{"a table", "a|b\n-|-\n1|2\n\nc", "7.0 a|b␤-|-␤1|2\n0.0 {0 }c\n"},
+		{"HTML", "<div>\n*a*\n</div>\n\nb", "7.0 <div>␤*a*␤</div>\n0.0 {0 }b\n"},
+		{"a picture", "a\n\n![b](c)\n\nd", "0.0 {0 }a\n7.0 ![b](c)\n0.0 {0 }d\n"},
+		{"a picture defined below", "![b]\n\n[b]: c 'd'", "7.0 ![b]\n7.0 [b]: <c> \"d\"\n"},
+		{"a list in a quote", "> a\n> - b\n\nc", "7.0 > a␤> - b\n0.0 {0 }c\n"},
+		{"an item of two paragraphs", "- a\n\n  b\n- c\n\nd", "7.0 - a␤␤  b␤- c\n0.0 {0 }d\n"},
+		{"code in a language", "```go\na\n```\n\nb", "7.0 ```go␤a␤```\n0.0 {0 }b\n"},
+		{"a note", "a[^x]b\n\n[^x]: c\nd\n\n    e\n\nf", "0.0 {0 }a(*)b\n0.0 {0 }f\nnote 1\n0.0 {0 }c d\n0.0 {0 }e\n"},
+		{"a definition above, without a blank line", "a\n[^1]: b\n\nc[^1]", "0.0 {0 }a\n0.0 {0 }c(*)\nnote 1\n0.0 {0 }b\n"},
+		{"a note in another case", "a[^My]\n\n[^my]: b", "0.0 {0 }a(*)\nnote 1\n0.0 {0 }b\n"},
+		{"two notes that differ in case", "a[^my][^My]\n\n[^My]: b\n\n[^my]: c", "0.0 {0 }a(*)(*)\nnote 1\n0.0 {0 }c\nnote 2\n0.0 {0 }b\n"},
+		{"repeated", "a[^1]b[^1]\n\n[^1]: c", "0.0 {0 }a(*)b(*)\nnote 1\n0.0 {0 }c\nnote 2\n0.0 {0 }See note 1.\n"},
+		{"no note", "a[^1] b", "0.0 {0 }a[^1] b\n"},
+		{"escaped", "a\\[^1]`[^1]`\n\n[^1]: b", "0.0 {0 }a[^1]{4 }[^1]\n"},
+		{"an exclamation mark", "a![^1]\n\n[^1]: b", "0.0 {0 }a!(*)\nnote 1\n0.0 {0 }b\n"},
+		{"a bracket after it", "a[^1](67)[^2][x]\n\n[^1]: b\n\n[^2]: c", "0.0 {0 }a(*)(67)(*)[x]\nnote 1\n0.0 {0 }b\nnote 2\n0.0 {0 }c\n"},
+		{"in a link", "[a[^1]](b)\n\n[^1]: c", "0.0 {0 b}a(*)\nnote 1\n0.0 {0 }c\n"},
+		{"inline notes", "a^[b *c* [d](e)\nf] g^[h]\n", "0.0 {0 }a(*) g(*)\nnote 1\n0.0 {0 }b {2 }c {0 e}d {0 }f\nnote 2\n0.0 {0 }h\n"},
+		{"a note in a note", "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c", "0.0 {0 }a(*)\nnote 1\n0.0 {0 }b[^2]\n"},
+		{"a note of a list", "a[^1]\n\n[^1]:\n    - b\n    - c\n\n    > d\n\n    ```\n    e\n\n      f\n    ```",
+			"0.0 {0 }a(*)\nnote 1\n3.1 {0 }b\n3.1 {0 }c\n2.1 {0 }d\n5.0 e␤␤  f\n"},
+		{"a definition in a list", "- a[^1]\n\n  [^1]: b\n- c", "3.1 {0 }a(*)\n3.1 {0 }c\nnote 1\n0.0 {0 }b\n"},
+		{"a title above the text", "---\ntitle: \"A \\\"b\\\"\"\nauthor: c\n---\n\nd", "1.1 {0 }A \"b\"\n0.0 {0 }d\n"},
+		{"a title of its own", "---\ntitle: a\n---\n# b", "1.1 {0 }b\n"},
+		{"rules", "---\na\n\n---\n\nb", "6.0 \n0.0 {0 }a\n6.0 \n0.0 {0 }b\n"},
+		{"Windows", "\ufeffa\r\nb\r\n\r\nc", "0.0 {0 }a b\n0.0 {0 }c\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e, _, err := Read(tt.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := canon(e); got != tt.want {
+				t.Errorf("got\n%swant\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	tests := []struct {
+		name, in, want string
+		bin            int
+	}{
+		{"nothing", "a[^1]\n\n[^1]: b", "", 0},
+		{"a note without a marker", "a\n\n[^1]: b", "", 1},
+		{"no note", "a\n\nb[^x]", "Line 3: there is no note for the marker [^x]; it was kept as text.", 0},
+		{"two notes of a label", "a[^1]\n\n[^1]: b\n\n[^1]: c", "Line 5: there is a second note with the label “1”; it waits in the bin.", 1},
+		{"a note in a table", "a|b\n-|-\n1[^1]|2\n\n[^1]: c",
+			"Line 1: a table was kept as Markdown; notes that only it refers to wait in the bin ([^1]).", 1},
+		{"a note in a note", "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c", "Line 3: the marker [^2] stands within a note and was kept as text.", 1},
+		{"front matter", "---\ntitle: a\ndate: 2020\ntags:\n  - b\n---\nc", "What stands above the text was left out: date, tags.", 0},
+		{"tags", "a <u>b</u> <u>c</u>", "HTML within the text was left out: <u>.", 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e, warnings, err := Read(tt.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(warnings, "\n"); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+			if n := len(e.Bin()); n != tt.bin {
+				t.Errorf("%d notes in the bin, want %d", n, tt.bin)
+			}
+		})
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"too large", strings.Repeat("a", maxSize+1), "larger than 64 MB"},
+		{"quotes in quotes", "a\n\n" + strings.Repeat("> ", 200) + "a", "Line 3 of"},
+		{"lists in lists", strings.Repeat("- ", 200) + "a", "Line 1 of"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, _, err := Read(tt.in); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+	if _, _, err := Read(strings.Repeat("- ", 200) + "\n" + strings.Repeat("-", 500) + "|\n"); err != nil {
+		t.Errorf("a rule: %v", err)
+	}
+}
+
+// hostile are texts on which careless readers take a time that grows with the
+// square of the length, or recurse without bound.
+var hostile = []string{"[", "](", "[^", "^[", "*a **b ", "_a ", "`", "~~a", "<", "![", "&", "\\", "> a\n", "- a\n\n", "[^a]: b\n\n", "[a]: b\n\n",
+	"[a]", "a[^a]", "a\n", "<b>", "|", "a|b\n", "***", "^[a]", "[^a]\n", "\t", "$a", "(", "[a](b)"}
+
+func TestHostile(t *testing.T) {
+	for _, s := range hostile {
+		t.Run(s, func(t *testing.T) {
+			e, _, err := Read(strings.Repeat(s, (200<<10)/len(s)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			back, _, err := Read(write(e))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(back.Body().String()) < len(e.Body().String())/2 {
+				t.Error("text was lost")
+			}
+		})
+	}
+}
