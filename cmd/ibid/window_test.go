@@ -180,7 +180,7 @@ func matches(screen, what image.Image, x, y int) bool {
 	b := what.Bounds()
 	for dy := range b.Dy() {
 		for dx := range b.Dx() {
-			if !near(screen.At(x+dx, y+dy), what.At(b.Min.X+dx, b.Min.Y+dy), 40) {
+			if !near(screen.At(x+dx, y+dy), what.At(b.Min.X+dx, b.Min.Y+dy), 28) {
 				return false
 			}
 		}
@@ -239,12 +239,25 @@ func (w *window) beside(n int) bool {
 		if i == n+1 {
 			return len(at) == 0
 		}
-		if len(at) != 1 || at[0].Y <= last {
+		// Both papers are so light that a number may be found on either.
+		if len(at) == 0 || len(at) > 2 || at[len(at)-1] != at[0] || at[0].Y <= last {
 			return false
 		}
 		last = at[0].Y
 	}
 	return true
+}
+
+// titled reports whether the window's title begins with a text.
+func (w *window) titled(text string) bool {
+	return w.command("xdotool", "search", "--name", "^"+text+".*Ibid$").Run() == nil
+}
+
+// shows reports whether a bold title stands at the top beside the page.
+func (w *window) shows(title string) bool {
+	th := theme.Theme{Mode: theme.Light}
+	what := glyphs(title, 13, true, nil, th.Color(theme.ColorNameInk, 0), th.Color(theme.ColorNameSide, 0))
+	return len(find(w.screen(), what, image.Rect(930, 50, 1270, 90))) > 0
 }
 
 // marker is where an unlit marker of a number stands on the page.
@@ -325,8 +338,9 @@ func TestWindow(t *testing.T) {
 					t.Skipf("%s is not there", essay.file)
 				}
 				w.open(essay.file)
-				w.until("the review is shown", func() bool { return !w.beside(7) })
-				w.until("the review is applied", func() bool { w.keys("Return"); return w.beside(essay.notes) })
+				w.until("the sample gives way to the review", func() bool { return !w.beside(7) && w.titled("Exploring") })
+				w.until("the review is shown", func() bool { return w.shows(`Typed notes`) })
+				w.keys("Return")
 			}
 			w.writeAndRestart(essay.first, essay.notes)
 		})
@@ -345,7 +359,8 @@ func (w *window) writeAndRestart(first string, n int) {
 	w.typed("A note before all others.")
 	w.until("the numbers beside the page follow", func() bool { return w.beside(n + 1) })
 	if found {
-		if two, ok := w.marker(2); !ok || two != one {
+		// The ink of a 2 begins a little to the left of that of a 1.
+		if two, ok := w.marker(2); !ok || two.Y != one.Y || two.X < one.X-2 || two.X > one.X+2 {
 			w.t.Errorf("marker 2 stands at %v, want %v where marker 1 stood", two, one)
 		}
 	}
@@ -361,7 +376,7 @@ func (w *window) writeAndRestart(first string, n int) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	for _, want := range []string{", once more[^1] Indeed\n", "\n[^1]: A note before all others.\n", "\n[^2]: "} {
+	for _, want := range []string{", once more[^1] Indeed", "\n[^1]: A note before all others.\n", "\n[^2]: "} {
 		if !strings.Contains(string(text), want) {
 			w.t.Errorf("the export has no %q", want)
 		}
