@@ -156,7 +156,7 @@ func (w *Window) writeExport(path string, o format.Options, result *widget.Label
 		certificate, err := exportTo(path, f, e, o)
 		fyne.Do(func() {
 			if err != nil {
-				result.SetText(err.Error())
+				result.SetText(sentence(err))
 				return
 			}
 			w.keep("export", path)

@@ -3,7 +3,6 @@ package app
 import (
 	"image/color"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -58,7 +57,7 @@ func (s *status) saved(st storage.SaveState) {
 	switch {
 	case st.Err != nil:
 		s.failed = true
-		s.text.loud(st.Err.Error())
+		s.text.loud(sentence(st.Err))
 	case st.Saving:
 		if !s.failed {
 			s.text.set(lang.L("Saving…"))
@@ -80,7 +79,6 @@ type quiet struct {
 	widget.BaseWidget
 	text *canvas.Text
 	ink  fyne.ThemeColorName
-	at   time.Time
 }
 
 func newQuiet() *quiet {

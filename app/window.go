@@ -2,8 +2,11 @@ package app
 
 import (
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -185,8 +188,15 @@ func (w *Window) edit(command func() error) {
 // fail says what went wrong, without a window in the way.
 func (w *Window) fail(err error) {
 	if err != nil {
-		w.status.say(err.Error())
+		w.status.say(sentence(err))
 	}
+}
+
+// sentence is an error as it stands on the screen.
+func sentence(err error) string {
+	s := err.Error()
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + strings.TrimSuffix(s[n:], ".") + "."
 }
 
 // back leads from wherever the focus is back to the text.
@@ -207,7 +217,7 @@ func (w *Window) quit() {
 	if w.desk != nil {
 		if err := w.desk.save.Flush(); err != nil {
 			dialog.ShowConfirm(lang.L("Not everything is saved"),
-				err.Error()+"\n"+lang.L("Close Ibid all the same?"),
+				sentence(err)+"\n"+lang.L("Close Ibid all the same?"),
 				func(yes bool) {
 					if yes {
 						w.app.Quit()

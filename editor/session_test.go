@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -96,7 +97,7 @@ func randomStep(s *Session, r *rand.Rand, clip *essay.Fragment) error {
 	case 5:
 		return s.Delete()
 	case 6:
-		if err := s.InsertNote(); err != ErrNoteInNote {
+		if err := s.InsertNote(); !errors.Is(err, ErrNoteInNote) {
 			return err
 		}
 		return nil
@@ -268,7 +269,7 @@ func TestInsertNote(t *testing.T) {
 	if got := s.Essay().Note(id).Text.String(); got != "x" {
 		t.Errorf("typing goes to %q", got)
 	}
-	if err := s.InsertNote(); err != ErrNoteInNote {
+	if err := s.InsertNote(); !errors.Is(err, ErrNoteInNote) {
 		t.Errorf("a note in a note gives %v", err)
 	}
 }

@@ -143,7 +143,7 @@ func (t *Text) TappedSecondary(e *fyne.PointEvent) {
 	}
 }
 
-// MouseIn, MouseMoved and MouseOut follow the mouse for its shape.
+// MouseIn follows the mouse, for its shape.
 func (t *Text) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 
 // MouseMoved sees whether a marker or the scroll bar is under the mouse.

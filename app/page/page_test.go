@@ -176,7 +176,7 @@ func TestCaretPlaceAndItsInverseAgree(t *testing.T) {
 		if back != at && p.doc.PrevChar(p.doc.NextChar(back)) != back {
 			t.Fatalf("the caret at %d is found at %d", at, back)
 		}
-		if i, o := p.doc.Find(at); back != at && !(o > 0 && joins(l.text[o-1]) || int(o) < len(l.text) && joins(l.text[o])) {
+		if i, o := p.doc.Find(at); back != at && (o == 0 || !joins(l.text[o-1])) && (int(o) >= len(l.text) || !joins(l.text[o])) {
 			t.Fatalf("the caret at %d (block %d, offset %d, line %d) is found at %d", at, i, o, n, back)
 		}
 	}

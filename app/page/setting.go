@@ -105,7 +105,6 @@ type blockSetting struct {
 	face   face
 	line   float32 // height of a line
 	indent float32 // of the text from the column's edge
-	mark   string  // what stands before the first line, for a list's item
 }
 
 const quoteStep, listStep = 1.15, 1.35 // indents, in multiples of the text size

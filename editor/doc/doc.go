@@ -342,7 +342,7 @@ func (d *Document) splice(i, n int, blocks []*Block) *Document {
 			first--
 			base = d.blocksBefore(first)
 		}
-		last, end = first+1, base+len(d.chunks[first].blocks)
+		last = first + 1
 	}
 	loose := flat(d.chunks[first:last])
 	joined := make([]*Block, 0, len(loose)-n+len(blocks))

@@ -27,15 +27,19 @@ func Check(e *Essay) []Finding {
 		}
 		n := e.Note(r.Note)
 		if n == nil {
-			found = append(found, Finding{"missing", r.Note, r.Number,
-				fmt.Sprintf("Marker %d has no note.", r.Number)})
+			found = append(found, Finding{
+				"missing", r.Note, r.Number,
+				fmt.Sprintf("Marker %d has no note.", r.Number),
+			})
 			continue
 		}
 		found = append(found, checkText(n, r.Number, same)...)
 	}
 	for _, n := range e.Bin() {
-		found = append(found, Finding{"unmarked", n.ID, 0,
-			fmt.Sprintf("No marker refers to the note “%s”.", Excerpt(n.Text.String(), 48))})
+		found = append(found, Finding{
+			"unmarked", n.ID, 0,
+			fmt.Sprintf("No marker refers to the note “%s”.", Excerpt(n.Text.String(), 48)),
+		})
 	}
 	return found
 }
@@ -47,14 +51,18 @@ func checkText(n *Note, number int, same map[string]int) []Finding {
 	}
 	var found []Finding
 	if first, ok := same[text]; ok && len(text) > 20 {
-		found = append(found, Finding{"repeated", n.ID, number,
-			fmt.Sprintf("Note %d says the same as note %d.", number, first)})
+		found = append(found, Finding{
+			"repeated", n.ID, number,
+			fmt.Sprintf("Note %d says the same as note %d.", number, first),
+		})
 	} else if !ok {
 		same[text] = number
 	}
 	if mark := unpaired(text); mark != "" {
-		found = append(found, Finding{"quotes", n.ID, number,
-			fmt.Sprintf("Note %d has a quotation mark %s without its partner.", number, mark)})
+		found = append(found, Finding{
+			"quotes", n.ID, number,
+			fmt.Sprintf("Note %d has a quotation mark %s without its partner.", number, mark),
+		})
 	}
 	return found
 }

@@ -120,7 +120,8 @@ func (r *reader) leaveOut(n *html.Node) {
 func (r *reader) above(n *html.Node) {
 	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
 		blank := strings.TrimSpace(textOf(s)) == ""
-		if !r.skip[s] && !(s.DataAtom == atom.Hr || blank && s.Type == html.TextNode || isHeading(s) && notesTitle.MatchString(textOf(s))) {
+		title := isHeading(s) && notesTitle.MatchString(textOf(s))
+		if !r.skip[s] && s.DataAtom != atom.Hr && (!blank || s.Type != html.TextNode) && !title {
 			return
 		}
 		if s.DataAtom == atom.Hr || isHeading(s) {

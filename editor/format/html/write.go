@@ -46,7 +46,6 @@ type printer struct {
 	prefix string
 	seen   map[essay.NoteID]int // markers written, by note
 	rank   int                  // of the heading written last
-	inNote bool
 }
 
 func (p *printer) print(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }

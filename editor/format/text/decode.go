@@ -17,11 +17,11 @@ import (
 // An error says why the file is no text to read.
 func Decode(b []byte) (string, error) {
 	if len(b) == 0 {
-		return "", errors.New("The file is empty.")
+		return "", errors.New("the file is empty")
 	}
 	for _, m := range magic {
 		if bytes.HasPrefix(b, []byte(m.start)) {
-			return "", fmt.Errorf("This is not a text file: it looks like %s.", m.what)
+			return "", fmt.Errorf("this is not a text file: it looks like %s", m.what)
 		}
 	}
 	s, err := decode(b)
@@ -37,9 +37,9 @@ func Decode(b []byte) (string, error) {
 	}
 	switch {
 	case blank:
-		return "", errors.New("The file holds nothing but blanks.")
+		return "", errors.New("the file holds nothing but blanks")
 	case controls > 8+len(s)/200, controls > len(s)/4:
-		return "", errors.New("This is not a text file: it is full of control characters, as programs and pictures are.")
+		return "", errors.New("this is not a text file: it is full of control characters, as programs and pictures are")
 	}
 	if strings.Contains(s, "\r") {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
@@ -76,7 +76,7 @@ func decode(b []byte) (string, error) {
 	if bytes.IndexByte(b, 0) >= 0 {
 		order := order16(b)
 		if order == nil {
-			return "", errors.New("This is not a text file: it holds zero bytes, as programs and pictures do.")
+			return "", errors.New("this is not a text file: it holds zero bytes, as programs and pictures do")
 		}
 		return decode16(b, order), nil
 	}

@@ -61,9 +61,9 @@ func TestDecode(t *testing.T) {
 
 func TestDecodeRefuses(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"nothing", "", "The file is empty."},
-		{"blanks", " \n\t\u00a0\r\n", "The file holds nothing but blanks."},
-		{"only a mark", "\xef\xbb\xbf", "The file holds nothing but blanks."},
+		{"nothing", "", "the file is empty"},
+		{"blanks", " \n\t\u00a0\r\n", "the file holds nothing but blanks"},
+		{"only a mark", "\xef\xbb\xbf", "the file holds nothing but blanks"},
 		{"a PDF", "%PDF-1.7\n…", "looks like a PDF"},
 		{"a Word file", "PK\x03\x04\x14\x00", "ZIP archive"},
 		{"a picture", "\x89PNG\r\n\x1a\n", "a PNG picture"},
@@ -150,8 +150,14 @@ func TestPlaces(t *testing.T) {
 		off          doc.Pos
 		line, column int
 	}{
-		{0, 0, 1, 1}, {0, 6, 1, 7}, {1, 0, 3, 3}, {1, 4, 3, 7}, {2, 4, 7, 5}, {2, 8, 7, 9},
-		{3, 0, 0, 0}, {-1, 0, 0, 0},
+		{0, 0, 1, 1},
+		{0, 6, 1, 7},
+		{1, 0, 3, 3},
+		{1, 4, 3, 7},
+		{2, 4, 7, 5},
+		{2, 8, 7, 9},
+		{3, 0, 0, 0},
+		{-1, 0, 0, 0},
 	}
 	for _, tt := range tests {
 		if line, column := p.Place(tt.block, tt.off); line != tt.line || column != tt.column {

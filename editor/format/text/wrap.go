@@ -54,7 +54,7 @@ func labelled(group []line) []bool {
 		at, before := typed.Ordinal(label.Key, true), typed.Ordinal(last.Key, true)
 		switch {
 		case count == 0:
-			if i > 0 && !(at == 1 && (sentenceEnds(group[i-1].text) || group[i-1].size < 40)) {
+			if i > 0 && (at != 1 || !sentenceEnds(group[i-1].text) && group[i-1].size >= 40) {
 				continue
 			}
 		case label.Form != last.Form || at != before+1 && at != 1 && (at <= before || at > before+3):
