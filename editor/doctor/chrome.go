@@ -50,7 +50,7 @@ var weakLines = "|share|tweet|email|e-mail|print|more|home|about|about me|about 
 	"related|previous|next|loading...|loading…|submit|send|cancel|close|edit|permalink|uncategorized|privacy policy|privacy|terms of service|terms|terms of use|cookies|help|login|logout|my account|cart|shop|store|news|skip|accept|decline|ok|" +
 	"published by|all rights reserved|newsletter|support|donate|faq|legal|imprint|"
 
-const quotedPunctuation = "“”\"'‘’«»»· \u00a0\t:>|*"
+const quotedPunctuation = "“”\"'‘’«»· \u00a0\t:>|*"
 
 // findChrome finds the parts of a web page in a text: lines that only web
 // pages hold, and the short lines among them.

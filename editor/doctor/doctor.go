@@ -102,7 +102,6 @@ type findings struct {
 	dropped []Dropped
 	gone    []bool // of each block, whether it is a note's or left out
 	title   int    // a block that reads like the title and is no heading yet, or -1
-	vocab   *vocabulary
 }
 
 // find reads a document. Without typed notes nothing is left out.

@@ -126,7 +126,7 @@ func (f *findings) findMarks(page chrome) {
 	for _, m := range all {
 		k := kindOf(m.Key)
 		strongMark := m.Form == typed.Bracket || m.Form == typed.Raised
-		if m.Form != form[k] && !(strongMark && form[k] == typed.Bracket) {
+		if m.Form != form[k] && (!strongMark || form[k] != typed.Bracket) {
 			continue
 		}
 		n := typed.Ordinal(m.Key, true)

@@ -103,16 +103,15 @@ func (f *findings) label(i, item int) (typed.Label, int) {
 
 // raisedLead is the label of a block that starts with raised digits.
 func (f *findings) raisedLead(i int) (typed.Label, int) {
-	for _, s := range f.blocks[i].Spans() {
-		if s.Atom != nil || s.Style&doc.Super == 0 {
-			break
-		}
-		if key := strings.Trim(s.Text, " \u00a0[]()."); isNumber(key) {
-			return typed.Label{Key: key, Form: typed.Raised}, len(s.Text)
-		}
-		break
+	spans := f.blocks[i].Spans()
+	if len(spans) == 0 || spans[0].Atom != nil || spans[0].Style&doc.Super == 0 {
+		return typed.Label{}, 0
 	}
-	return typed.Label{}, 0
+	key := strings.Trim(spans[0].Text, " \u00a0[]().")
+	if !isNumber(key) {
+		return typed.Label{}, 0
+	}
+	return typed.Label{Key: key, Form: typed.Raised}, len(spans[0].Text)
 }
 
 // continues reports whether a labelled block goes on with a run: it follows at

@@ -28,7 +28,7 @@ const (
 
 // sureAt is the probability from which on a pair is beyond doubt. It was set
 // so that on annotated books no pair beyond it was wrong.
-const sureAt = 0.99
+const sureAt = 0.995
 
 // match is a marker with its note, both as indexes into the findings.
 type match struct {

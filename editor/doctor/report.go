@@ -106,7 +106,7 @@ func (g *Diagnosis) JSON(place Place) ([]byte, error) {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(out); err != nil {
-		return nil, fmt.Errorf("The diagnosis cannot be written as JSON: %w.", err)
+		return nil, fmt.Errorf("the diagnosis cannot be written as JSON: %w", err)
 	}
 	return b.Bytes(), nil
 }
@@ -162,7 +162,7 @@ func (g *Diagnosis) Write(w io.Writer, place Place) error {
 		}
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("The diagnosis could not be written: %w.", err)
+		return fmt.Errorf("the diagnosis could not be written: %w", err)
 	}
 	return nil
 }

@@ -92,8 +92,6 @@ func (r *runes) at(i int) rune {
 
 func isBreak(c rune) bool { return c == '\n' || c == '\r' || c == '\u2028' }
 
-func isBlank(c rune) bool { return c == ' ' || c == '\t' || c == '\n' }
-
 func isWord(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
 // within reports whether the rune at i stands between two letters or digits

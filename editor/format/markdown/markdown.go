@@ -26,7 +26,7 @@ import (
 // that readers will print. An error is one of w.
 func Write(w io.Writer, e *essay.Essay) error {
 	if _, err := io.WriteString(w, write(e)); err != nil {
-		return fmt.Errorf("The Markdown could not be written: %w. Check that there is room and permission to write.", err)
+		return fmt.Errorf("the Markdown could not be written: %w", err)
 	}
 	return nil
 }

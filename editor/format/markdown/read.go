@@ -31,12 +31,12 @@ const (
 // for the author about what could not be kept as it was.
 func Read(src string) (*essay.Essay, []string, error) {
 	if len(src) > maxSize {
-		return nil, nil, fmt.Errorf("The Markdown is larger than %d MB. Split the file into parts and import them one by one.", maxSize>>20)
+		return nil, nil, fmt.Errorf("the Markdown is larger than %d MB: split the file into parts and import them one by one", maxSize>>20)
 	}
 	src = strings.TrimPrefix(src, "\ufeff")
 	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
 	if line := nestedTooDeep(src); line > 0 {
-		return nil, nil, fmt.Errorf("Line %d of the Markdown starts more than %d quotes or lists within each other. Remove some of the marks at its start and import it again.", line, maxNesting)
+		return nil, nil, fmt.Errorf("line %d of the Markdown starts more than %d quotes or lists within each other: remove some of the marks at its start and import it again", line, maxNesting)
 	}
 	front, start := frontMatter(src)
 	// Blank lines instead of the front matter keep the numbers of lines right.

@@ -34,8 +34,10 @@ func TestRead(t *testing.T) {
 		{"in a link", "[a[^1]](b)\n\n[^1]: c", "0.0 {0 b}a(*)\nnote 1\n0.0 {0 }c\n"},
 		{"inline notes", "a^[b *c* [d](e)\nf] g^[h]\n", "0.0 {0 }a(*) g(*)\nnote 1\n0.0 {0 }b {2 }c {0 e}d {0 }f\nnote 2\n0.0 {0 }h\n"},
 		{"a note in a note", "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c", "0.0 {0 }a(*)\nnote 1\n0.0 {0 }b[^2]\n"},
-		{"a note of a list", "a[^1]\n\n[^1]:\n    - b\n    - c\n\n    > d\n\n    ```\n    e\n\n      f\n    ```",
-			"0.0 {0 }a(*)\nnote 1\n3.1 {0 }b\n3.1 {0 }c\n2.1 {0 }d\n5.0 e␤␤  f\n"},
+		{
+			"a note of a list", "a[^1]\n\n[^1]:\n    - b\n    - c\n\n    > d\n\n    ```\n    e\n\n      f\n    ```",
+			"0.0 {0 }a(*)\nnote 1\n3.1 {0 }b\n3.1 {0 }c\n2.1 {0 }d\n5.0 e␤␤  f\n",
+		},
 		{"a definition in a list", "- a[^1]\n\n  [^1]: b\n- c", "3.1 {0 }a(*)\n3.1 {0 }c\nnote 1\n0.0 {0 }b\n"},
 		{"a title above the text", "---\ntitle: \"A \\\"b\\\"\"\nauthor: c\n---\n\nd", "1.1 {0 }A \"b\"\n0.0 {0 }d\n"},
 		{"a title of its own", "---\ntitle: a\n---\n# b", "1.1 {0 }b\n"},
@@ -64,8 +66,10 @@ func TestWarnings(t *testing.T) {
 		{"a note without a marker", "a\n\n[^1]: b", "", 1},
 		{"no note", "a\n\nb[^x]", "Line 3: there is no note for the marker [^x]; it was kept as text.", 0},
 		{"two notes of a label", "a[^1]\n\n[^1]: b\n\n[^1]: c", "Line 5: there is a second note with the label “1”; it waits in the bin.", 1},
-		{"a note in a table", "a|b\n-|-\n1[^1]|2\n\n[^1]: c",
-			"Line 1: a table was kept as Markdown; notes that only it refers to wait in the bin ([^1]).", 1},
+		{
+			"a note in a table", "a|b\n-|-\n1[^1]|2\n\n[^1]: c",
+			"Line 1: a table was kept as Markdown; notes that only it refers to wait in the bin ([^1]).", 1,
+		},
 		{"a note in a note", "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c", "Line 3: the marker [^2] stands within a note and was kept as text.", 1},
 		{"front matter", "---\ntitle: a\ndate: 2020\ntags:\n  - b\n---\nc", "What stands above the text was left out: date, tags.", 0},
 		{"tags", "a <u>b</u> <u>c</u>", "HTML within the text was left out: <u>.", 0},
@@ -89,8 +93,8 @@ func TestWarnings(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"too large", strings.Repeat("a", maxSize+1), "larger than 64 MB"},
-		{"quotes in quotes", "a\n\n" + strings.Repeat("> ", 200) + "a", "Line 3 of"},
-		{"lists in lists", strings.Repeat("- ", 200) + "a", "Line 1 of"},
+		{"quotes in quotes", "a\n\n" + strings.Repeat("> ", 200) + "a", "line 3 of"},
+		{"lists in lists", strings.Repeat("- ", 200) + "a", "line 1 of"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -106,8 +110,10 @@ func TestReadRefuses(t *testing.T) {
 
 // hostile are texts on which careless readers take a time that grows with the
 // square of the length, or recurse without bound.
-var hostile = []string{"[", "](", "[^", "^[", "*a **b ", "_a ", "`", "~~a", "<", "![", "&", "\\", "> a\n", "- a\n\n", "[^a]: b\n\n", "[a]: b\n\n",
-	"[a]", "a[^a]", "a\n", "<b>", "|", "a|b\n", "***", "^[a]", "[^a]\n", "\t", "$a", "(", "[a](b)"}
+var hostile = []string{
+	"[", "](", "[^", "^[", "*a **b ", "_a ", "`", "~~a", "<", "![", "&", "\\", "> a\n", "- a\n\n", "[^a]: b\n\n", "[a]: b\n\n",
+	"[a]", "a[^a]", "a\n", "<b>", "|", "a|b\n", "***", "^[a]", "[^a]\n", "\t", "$a", "(", "[a](b)",
+}
 
 func TestHostile(t *testing.T) {
 	for _, s := range hostile {

@@ -44,7 +44,7 @@ func randomBlocks(r *rand.Rand, notes []*essay.Note, most int) []*doc.Block {
 			}
 			s := doc.Span{Link: links[r.IntN(len(links))]}
 			if r.IntN(2) == 0 {
-				s.Style = doc.Style(r.IntN(64)) & doc.Style(r.IntN(64))
+				s.Style = doc.Style(r.IntN(64) & r.IntN(64))
 			}
 			for range 1 + r.IntN(5) {
 				s.Text += nasty[r.IntN(len(nasty))]

@@ -105,8 +105,11 @@ func TestMarkers(t *testing.T) {
 		{"an exclamation mark", []doc.Span{say("a!"), m("x")}, "a\\![^1]\n\n[^1]: Ex.\n"},
 		{"in italics", []doc.Span{styled("a", doc.Italic), m("x"), styled(" b", doc.Italic)}, "*a[^1] b*\n\n[^1]: Ex.\n"},
 		{"in a link", []doc.Span{linked("a", "u"), m("x"), linked("b", "u")}, "[a](u)[^1][b](u)\n\n[^1]: Ex.\n"},
-		{"again", []doc.Span{say("a"), m("x"), say("b"), m("x"), say("c"), m("y"), m("y")},
-			"a[^1]b[^2]c[^3][^4]\n\n[^1]: Ex.\n\n[^2]: See note 1.\n\n[^3]: Why.\n\n[^4]: See note 3.\n"},
+		{
+			"again",
+			[]doc.Span{say("a"), m("x"), say("b"), m("x"), say("c"), m("y"), m("y")},
+			"a[^1]b[^2]c[^3][^4]\n\n[^1]: Ex.\n\n[^2]: See note 1.\n\n[^3]: Why.\n\n[^4]: See note 3.\n",
+		},
 		{"without its note", []doc.Span{say("a"), m("z")}, "a[^1]\n\n[^1]:\n"},
 	}
 	for _, tt := range tests {
@@ -132,8 +135,12 @@ func TestFragment(t *testing.T) {
 		{"a word of a heading", []*doc.Block{block(doc.Heading, 1, say("word"))}, nil, "word"},
 		{"lines", []*doc.Block{block(doc.Paragraph, 0, say("a\u2028b"))}, nil, "a\nb"},
 		{"a styled word", []*doc.Block{block(doc.Paragraph, 0, say(" "), styled("é ", doc.Bold))}, nil, " **é** "},
-		{"a sentence with its note", []*doc.Block{block(doc.Paragraph, 0, say("a."), essay.MarkerOf("x"))}, []*essay.Note{note("x", "Ex.")},
-			"a.[^1]\n\n[^1]: Ex."},
+		{
+			"a sentence with its note",
+			[]*doc.Block{block(doc.Paragraph, 0, say("a."), essay.MarkerOf("x"))},
+			[]*essay.Note{note("x", "Ex.")},
+			"a.[^1]\n\n[^1]: Ex.",
+		},
 		{"two paragraphs", []*doc.Block{block(doc.Paragraph, 0, say("a")), block(doc.Quote, 1, say("b"))}, nil, "a\n\n> b"},
 	}
 	for _, tt := range tests {
