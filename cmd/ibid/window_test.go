@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,110 +21,6 @@ import (
 
 	"github.com/ibid-editor/ibid/app/theme"
 )
-
-// A window of the built program, on a screen of its own, worked by keys alone.
-// What it shows is read from the pixels of the screen.
-
-// desktop is an X server with a window manager.
-type desktop struct {
-	t       *testing.T
-	display string
-}
-
-func newDesktop(t *testing.T) *desktop {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("a real window takes a while; not in short mode")
-	}
-	for _, tool := range []string{"Xvfb", "openbox", "xdotool", "import"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not there; sh setup.sh test installs it", tool)
-		}
-	}
-	d := &desktop{t: t}
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
-	server.ExtraFiles = []*os.File{w}
-	d.start(server)
-	w.Close()
-	number := make([]byte, 16)
-	n, err := r.Read(number)
-	if err != nil {
-		t.Fatalf("Xvfb names no display: %v", err)
-	}
-	d.display = ":" + strings.TrimSpace(string(number[:n]))
-	d.start(d.command("openbox"))
-	return d
-}
-
-func (d *desktop) command(name string, args ...string) *exec.Cmd {
-	c := exec.Command(name, args...)
-	c.Env = append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "XDG_RUNTIME_DIR="+d.t.TempDir(),
-		"XDG_CONFIG_HOME="+d.t.TempDir(), "FYNE_SCALE=1", "LANG=C.UTF-8")
-	return c
-}
-
-// start runs a command until the test ends.
-func (d *desktop) start(c *exec.Cmd) {
-	d.t.Helper()
-	if err := c.Start(); err != nil {
-		d.t.Fatal(err)
-	}
-	d.t.Cleanup(func() {
-		_ = c.Process.Kill()
-		_ = c.Wait()
-	})
-}
-
-func (d *desktop) xdotool(args ...string) string {
-	d.t.Helper()
-	out, err := d.command("xdotool", args...).CombinedOutput()
-	if err != nil {
-		d.t.Fatalf("xdotool %v: %v\n%s", args, err, out)
-	}
-	return string(out)
-}
-
-func (d *desktop) keys(names ...string) {
-	d.xdotool(append([]string{"key", "--delay", "30"}, names...)...)
-}
-
-func (d *desktop) typed(text string) { d.xdotool("type", "--delay", "20", text) }
-
-func (d *desktop) screen() image.Image {
-	d.t.Helper()
-	out, err := d.command("import", "-window", "root", "png:-").Output()
-	if err != nil {
-		d.t.Fatalf("no picture of the screen: %v", err)
-	}
-	img, err := png.Decode(bytes.NewReader(out))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	return img
-}
-
-// until waits for a condition, and fails the test with a picture of the screen
-// when it does not come about.
-func (d *desktop) until(what string, ok func() bool) {
-	d.t.Helper()
-	deadline := time.Now().Add(40 * time.Second)
-	for !ok() {
-		if time.Now().After(deadline) {
-			shot := filepath.Join(os.TempDir(), "ibid-window-test.png")
-			if f, err := os.Create(shot); err == nil {
-				_ = png.Encode(f, d.screen())
-				f.Close()
-			}
-			d.t.Fatalf("waited in vain until %s; see %s", what, shot)
-		}
-		<-time.After(50 * time.Millisecond)
-	}
-}
 
 // glyphs draws a text as the program does, cut to its ink.
 func glyphs(text string, size float32, bold bool, source fyne.Resource, ink, paper color.Color) image.Image {
@@ -198,15 +93,17 @@ var (
 type window struct {
 	*desktop
 	binary, library string
-	program         *exec.Cmd
+	program         *process
 	accent          color.Color
 }
 
 func (w *window) open(files ...string) {
 	w.t.Helper()
-	w.program = w.command(w.binary, append([]string{"--library", w.library}, files...)...)
-	w.start(w.program)
+	w.program = w.start(w.command(w.binary, append([]string{"--library", w.library}, files...)...))
 	w.until("the window is there", func() bool {
+		if !w.program.running() {
+			w.t.Fatalf("the program ended (%v) and printed: %s", w.program.err, w.program.printed.String())
+		}
 		return w.command("xdotool", "search", "--name", "Ibid$").Run() == nil
 	})
 }
@@ -214,14 +111,12 @@ func (w *window) open(files ...string) {
 func (w *window) close() {
 	w.t.Helper()
 	w.keys("ctrl+q")
-	done := make(chan error, 1)
-	go func() { done <- w.program.Wait() }()
 	select {
-	case err := <-done:
-		if err != nil {
-			w.t.Fatalf("the program ended with %v", err)
+	case <-w.program.ended:
+		if w.program.err != nil {
+			w.t.Fatalf("the program ended with %v and printed: %s", w.program.err, w.program.printed.String())
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		w.t.Fatal("the program does not end")
 	}
 }
@@ -329,7 +224,7 @@ func TestWindow(t *testing.T) {
 		{"Part II", "../../../shared/corpus/part-ii.txt", "United Nations", 6},
 	} {
 		t.Run(essay.name, func(t *testing.T) {
-			d := &desktop{t, d.display}
+			d := &desktop{t, d.display, d.server}
 			w := &window{desktop: d, binary: binary, library: filepath.Join(t.TempDir(), "library.ibid"), accent: accent}
 			if essay.file == "" {
 				w.open()
