@@ -116,7 +116,7 @@ func (d *desk) followCaret() {
 	var at, best doc.Pos
 	nearest := essay.NoteID("")
 	for _, sp := range body.Block(i).Spans() {
-		if sp.Atom != nil && sp.Atom.Kind == doc.Marker {
+		if sp.IsMarker() {
 			if away := max(at-off, off-at-1, 0); nearest == "" || away <= best {
 				nearest, best = essay.NoteID(sp.Atom.ID), away
 			}

@@ -283,11 +283,11 @@ func (s *Session) PutBack(id essay.NoteID, at doc.Pos) error {
 		return nil
 	}
 	return s.Do("Put note back", func(t *Transaction) error {
-		if p, ok := oldPlace(t.essay.Body(), n.Context); ok {
+		if p, ok := oldPlace(t.essay.Body(), n.Lost); ok {
 			at = p
 		}
 		restored := *n
-		restored.Context = ""
+		restored.Lost = essay.Lost{}
 		t.PutNote(&restored)
 		t.Replace("", at, at, markerSlice(id))
 		t.sel = Caret("", at+1)
@@ -295,17 +295,18 @@ func (s *Session) PutBack(id essay.NoteID, at doc.Pos) error {
 	})
 }
 
-// oldPlace finds the end of a sentence in the body, passing over markers.
-func oldPlace(body *doc.Document, sentence string) (doc.Pos, bool) {
-	if sentence == "" {
+// oldPlace finds in the body the sentence that a note lost its marker in, and
+// in it the marker's place. Markers that stand there now are passed over.
+func oldPlace(body *doc.Document, lost essay.Lost) (doc.Pos, bool) {
+	if lost.Sentence == "" {
 		return 0, false
 	}
-	want := []rune(sentence)
+	want := []rune(lost.Sentence)
 	for i, b := range body.All() {
 		text := []rune(b.Text())
 		for from := range text {
-			if end, ok := matchPast(text[from:], want); ok {
-				return body.Start(i) + doc.Pos(from+end), true
+			if at, ok := matchPast(text[from:], want, int(lost.Offset)); ok {
+				return body.Start(i) + doc.Pos(from+at), true
 			}
 		}
 	}
@@ -313,22 +314,25 @@ func oldPlace(body *doc.Document, sentence string) (doc.Pos, bool) {
 }
 
 // matchPast reports whether text starts with want when atoms are passed over,
-// and how many runes that took.
-func matchPast(text, want []rune) (int, bool) {
+// and after how many runes of text the first n of want, with the atoms after
+// them, have passed.
+func matchPast(text, want []rune, n int) (at int, ok bool) {
 	k := 0
 	for i, r := range text {
-		if k == len(want) {
-			return i, true
-		}
-		if r == doc.AtomRune {
-			continue
-		}
-		if r != want[k] {
+		switch {
+		case r == doc.AtomRune:
+		case k == len(want):
+			return at, true
+		case r != want[k]:
 			return 0, false
+		default:
+			k++
 		}
-		k++
+		if k <= n {
+			at = i + 1
+		}
 	}
-	return len(text), k == len(want)
+	return at, k == len(want)
 }
 
 // EmptyBin takes the given notes out of the essay for good, as one step.

@@ -103,7 +103,7 @@ func (s *Session) Observe(f func(Update)) (stop func()) {
 // Do makes one step that can be undone. If f fails, or panics, nothing has
 // changed.
 func (s *Session) Do(label string, f func(*Transaction) error) error {
-	t := &Transaction{essay: s.essay, sel: s.sel, label: label}
+	t := &Transaction{essay: s.essay, sel: s.sel, label: label, now: s.Now()}
 	if err := f(t); err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (s *Session) Do(label string, f func(*Transaction) error) error {
 	old := s.essay
 	s.history.add(step{
 		label: label, before: old, after: t.essay, changes: t.changes,
-		selBefore: s.sel, selAfter: t.sel, at: s.Now(), typing: t.typing,
+		selBefore: s.sel, selAfter: t.sel, at: t.now, typing: t.typing,
 	})
 	s.essay, s.sel = t.essay, t.sel
 	s.notify(Update{old, t.essay, t.changes, t.sel, label})

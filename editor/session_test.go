@@ -237,7 +237,7 @@ func TestFirstBackspaceSelectsTheMarker(t *testing.T) {
 	if e.Number("b") != 0 || e.Number("c") != 2 {
 		t.Fatalf("numbers after the second: b %d, c %d", e.Number("b"), e.Number("c"))
 	}
-	if got := e.Note("b").Context; got != "A sentence about b." {
+	if got := e.Note("b").Lost.Sentence; got != "A sentence about b." {
 		t.Errorf("the note in the bin keeps %q", got)
 	}
 	if err := s.PutBack("b", 0); err != nil {

@@ -1,6 +1,8 @@
 package editor
 
 import (
+	"time"
+
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -15,6 +17,7 @@ type Transaction struct {
 	changes []Change
 	label   string
 	typing  bool
+	now     time.Time
 }
 
 // Essay is the essay with the changes so far.
@@ -43,7 +46,7 @@ func (t *Transaction) Replace(in essay.NoteID, from, to doc.Pos, s doc.Slice) {
 	}
 	t.setText(in, text, Change{in, change})
 	if in == "" {
-		t.keepContext(old, change)
+		t.keepPlace(old, change)
 	}
 }
 
@@ -63,9 +66,9 @@ func (t *Transaction) setText(in essay.NoteID, text *doc.Document, c Change) {
 	}
 }
 
-// keepContext notes down, for each note that the change of the body took the
+// keepPlace notes down, for each note that the change of the body took the
 // last marker from, the sentence that it stood in.
-func (t *Transaction) keepContext(old *doc.Document, c doc.Change) {
+func (t *Transaction) keepPlace(old *doc.Document, c doc.Change) {
 	first, end := old.AtomsBefore(c.At), old.AtomsBefore(c.At+posOf(c.Old))
 	for i := first; i < end; i++ {
 		a := old.Atoms()[i]
@@ -75,7 +78,7 @@ func (t *Transaction) keepContext(old *doc.Document, c doc.Change) {
 		}
 		p, _ := old.AtomPos(i)
 		kept := *n
-		kept.Context = essay.SentenceAt(old, p)
+		kept.Lost = essay.LostAt(old, p, t.now)
 		t.essay = t.essay.WithNote(&kept)
 	}
 }

@@ -1,12 +1,14 @@
 package storage
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // The names under which kinds of blocks and styles are stored. They stand here
@@ -20,8 +22,27 @@ var (
 		style  doc.Style
 		letter byte
 	}{{doc.Bold, 'b'}, {doc.Italic, 'i'}, {doc.Mono, 'm'}, {doc.Strike, 's'}, {doc.Super, 'u'}, {doc.Sub, 'd'}}
-	atomLetters = [...]byte{doc.Marker: '#'}
+	atomLetters = [...]byte{doc.Marker: '#', doc.CrossRef: '>'}
 )
+
+// encodeScheme writes a numbering scheme as JSON, or "" for the usual one.
+func encodeScheme(s essay.Scheme) (string, error) {
+	if s.Equal(essay.Scheme{}) {
+		return "", nil
+	}
+	b, err := json.Marshal(s)
+	return string(b), err
+}
+
+func decodeScheme(code string) (s essay.Scheme, err error) {
+	if code == "" {
+		return s, nil
+	}
+	if err := json.Unmarshal([]byte(code), &s); err != nil {
+		return s, fmt.Errorf("how its notes are numbered cannot be read: %w", err)
+	}
+	return s, nil
+}
 
 // encode gives a block's columns; spans is nil for plain text.
 func encode(b *doc.Block) (kind, text string, spans any, err error) {
@@ -50,7 +71,8 @@ func decode(kind string, level int, text, code string) (*doc.Block, error) {
 
 // encodeSpans writes how a block's text is styled: for each span its length in
 // bytes of the text, where an atom is one U+FFFC; the letters of its styles; @
-// and its link; # and the identity that its atom has. Links and identities are
+// and its link; # and the note that its marker stands for, or > and the note that a
+// cross-reference names. Links and identities are
 // preceded by their length in bytes and a colon. Spans are parted by spaces, as
 // in
 //
@@ -140,8 +162,8 @@ func decodeSpan(code string) (s doc.Span, n int, rest string, err error) {
 		switch c {
 		case '@':
 			s.Link, rest, ok = cutString(rest)
-		case atomLetters[doc.Marker]:
-			s.Atom = &doc.Atom{Kind: doc.Marker}
+		case atomLetters[doc.Marker], atomLetters[doc.CrossRef]:
+			s.Atom = &doc.Atom{Kind: doc.AtomKind(slices.Index(atomLetters[:], c))}
 			s.Atom.ID, rest, ok = cutString(rest)
 		default:
 			ok = false

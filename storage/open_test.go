@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // filed makes a library file with one essay and returns its path.
@@ -217,20 +219,43 @@ func TestMigrationIsAllOrNothing(t *testing.T) {
 	path := filed(t)
 	db := connect(path)
 	defer db.Close()
-	err := bringUp(db, 1, []string{"", "CREATE TABLE added (x); INSERT INTO nowhere VALUES (1)"})
+	at := len(migrations())
+	next := func(step string) []string { return append(migrations(), step) }
+	err := bringUp(db, at, next("CREATE TABLE added (x); INSERT INTO nowhere VALUES (1)"))
 	if err == nil {
 		t.Fatal("a wrong migration succeeded")
 	}
 	var version, tables int
 	must(t, db.QueryRow("PRAGMA user_version").Scan(&version))
 	must(t, db.QueryRow("SELECT count(*) FROM sqlite_master WHERE name = 'added'").Scan(&tables))
-	if version != 1 || tables != 0 {
+	if version != at || tables != 0 {
 		t.Errorf("version %d, and the table was made: %d", version, tables)
 	}
-	must(t, bringUp(db, 1, []string{"", "CREATE TABLE added (x)"}))
+	must(t, bringUp(db, at, next("CREATE TABLE added (x)")))
 	must(t, db.QueryRow("PRAGMA user_version").Scan(&version))
-	if version != 2 {
-		t.Errorf("version %d after a migration to 2", version)
+	if version != at+1 {
+		t.Errorf("version %d after a migration to %d", version, at+1)
+	}
+}
+
+// A library of the first version opens with all that is in it.
+func TestLibraryOfTheFirstVersion(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "old.ibid")
+	db := connect(path)
+	must(t, bringUp(db, 0, migrations()[:1]))
+	_, err := db.Exec(`INSERT INTO essay (id, title, words, notes, created, changed) VALUES (7, 'Harbours', 3, 0, 0, 0);
+		INSERT INTO note (essay, id, context) VALUES (7, 'n', 'It stood here.');
+		INSERT INTO block (essay, note, rank, kind, level, text) VALUES (7, NULL, 0, 'heading', 1, 'Harbours'), (7, 'n', 0, 'paragraph', 0, 'Kept.')`)
+	must(t, err)
+	must(t, db.Close())
+	l, err := Open(path)
+	must(t, err)
+	defer l.Close()
+	e, err := l.Load(7)
+	must(t, err)
+	n := e.Note("n")
+	if e.Title() != "Harbours" || n == nil || n.Text.String() != "Kept." || n.Lost.Sentence != "It stood here." || !e.Scheme().Equal(essay.Scheme{}) {
+		t.Errorf("the old library holds %q and the note %+v", e.Title(), n)
 	}
 }
 

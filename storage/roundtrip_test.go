@@ -55,7 +55,13 @@ func (w writing) blocks() []*doc.Block {
 }
 
 func (w writing) note() *essay.Note {
-	return &essay.Note{ID: w.id(), Text: doc.New(w.blocks()...), Context: w.text()}
+	return &essay.Note{ID: w.id(), Text: doc.New(w.blocks()...), Series: w.series(), Lost: w.lost()}
+}
+
+func (w writing) series() string { return []string{"", "", essay.Endnotes, "editor"}[w.IntN(4)] }
+
+func (w writing) lost() essay.Lost {
+	return essay.Lost{Sentence: w.text(), Offset: doc.Pos(w.IntN(9)), At: w.Int64N(1 << 41)}
 }
 
 func (w writing) essay() *essay.Essay {
@@ -79,15 +85,18 @@ func (w writing) editText(d *doc.Document) *doc.Document {
 
 func (w writing) edit(e *essay.Essay) *essay.Essay {
 	for range 1 + w.IntN(3) {
-		switch w.IntN(6) {
+		switch w.IntN(7) {
 		case 0:
 			e = e.WithNote(w.note())
 		case 1:
 			e = e.WithoutNote(w.id())
 		case 2:
 			if n := e.Note(w.id()); n != nil {
-				e = e.WithNote(&essay.Note{ID: n.ID, Text: w.editText(n.Text), Context: n.Context})
+				e = e.WithNote(&essay.Note{ID: n.ID, Text: w.editText(n.Text), Series: w.series(), Lost: n.Lost})
 			}
+		case 3:
+			style := essay.NumberStyles[w.IntN(len(essay.NumberStyles))]
+			e = e.WithScheme(e.Scheme().With(essay.Series{Name: w.series(), Style: style, Restart: w.IntN(2) == 0})).WithLanguage("en")
 		default:
 			e = e.WithBody(w.editText(e.Body()))
 		}

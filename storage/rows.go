@@ -61,8 +61,12 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 		return nil, err
 	}
 	st.words = old.words + moreWords(body, e.Body())
-	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ? WHERE id = ?",
-		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), id)
+	scheme, err := encodeScheme(e.Scheme())
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ? WHERE id = ?",
+		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), id)
 	return st, err
 }
 
@@ -86,9 +90,11 @@ func (w writer) note(before, n *essay.Note, rows []row) ([]row, error) {
 	var err error
 	switch {
 	case before == nil:
-		_, err = w.tx.Exec("INSERT INTO note (essay, id, context) VALUES (?, ?, ?)", w.essay, string(n.ID), n.Context)
-	case before.Context != n.Context:
-		_, err = w.tx.Exec("UPDATE note SET context = ? WHERE essay = ? AND id = ?", n.Context, w.essay, string(n.ID))
+		_, err = w.tx.Exec(`INSERT INTO note (series, context, "offset", lost, essay, id) VALUES (?, ?, ?, ?, ?, ?)`,
+			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, w.essay, string(n.ID))
+	case before.Lost != n.Lost || before.Series != n.Series:
+		_, err = w.tx.Exec(`UPDATE note SET series = ?, context = ?, "offset" = ?, lost = ? WHERE essay = ? AND id = ?`,
+			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, w.essay, string(n.ID))
 	}
 	if err != nil {
 		return nil, err
@@ -242,7 +248,12 @@ type text struct {
 // readState reads an essay; sql.ErrNoRows says that there is none.
 func readState(db *sql.DB, id EssayID) (*state, error) {
 	st := &state{notes: map[essay.NoteID][]row{}}
-	if err := db.QueryRow("SELECT words FROM essay WHERE id = ?", id).Scan(&st.words); err != nil {
+	var code, language string
+	if err := db.QueryRow("SELECT words, scheme, language FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language); err != nil {
+		return nil, err
+	}
+	scheme, err := decodeScheme(code)
+	if err != nil {
 		return nil, err
 	}
 	body, texts, err := readTexts(db, id)
@@ -252,7 +263,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	if len(body.blocks) == 0 {
 		return nil, fmt.Errorf("its body is missing")
 	}
-	rows, err := db.Query("SELECT id, context FROM note WHERE essay = ?", id)
+	rows, err := db.Query(`SELECT id, series, context, "offset", lost FROM note WHERE essay = ?`, id)
 	if err != nil {
 		return nil, err
 	}
@@ -260,7 +271,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	var notes []*essay.Note
 	for rows.Next() {
 		n := &essay.Note{}
-		if err := rows.Scan((*string)(&n.ID), &n.Context); err != nil {
+		if err := rows.Scan((*string)(&n.ID), &n.Series, &n.Lost.Sentence, &n.Lost.Offset, &n.Lost.At); err != nil {
 			return nil, err
 		}
 		t := texts[n.ID]
@@ -272,7 +283,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 		st.notes[n.ID] = t.rows
 	}
 	st.body = body.rows
-	st.saved = essay.New(doc.New(body.blocks...), notes...)
+	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language)
 	return st, rows.Err()
 }
 

@@ -14,15 +14,6 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// Label is how a note's number is written; a marker without a note that can be
-// numbered is a question.
-func Label(number int) string {
-	if number == 0 {
-		return "?"
-	}
-	return strconv.Itoa(number)
-}
-
 // view is what a text is drawn with: objects that are used again for whatever
 // stands in view.
 type view struct {
@@ -186,7 +177,7 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	switch {
 	case r.atom != nil:
 		ink = t.view.colors.accent
-		if essay.NoteID(r.atom.ID) == t.active {
+		if r.atom.Kind == doc.Marker && essay.NoteID(r.atom.ID) == t.active {
 			t.drawLit(x, r.w-markerSpace, base-r.rise-m.base, m)
 		}
 	case r.link != "":

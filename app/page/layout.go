@@ -284,7 +284,11 @@ func (br *breaker) fits(i, j int) bool {
 
 func (br *breaker) pieceWidth(a, b int, sp doc.Span, fc face) float32 {
 	if sp.Atom != nil {
-		return br.setting.width(br.label(*sp.Atom), fc) + markerSpace
+		w := br.setting.width(br.label(*sp.Atom), fc)
+		if sp.IsMarker() {
+			w += markerSpace
+		}
+		return w
 	}
 	return br.setting.width(br.shown(a, b), fc)
 }

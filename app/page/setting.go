@@ -157,7 +157,7 @@ func isItem(b *doc.Block) bool { return b.Kind == doc.Bullet || b.Kind == doc.Nu
 // face of a span in a block.
 func (bs blockSetting) span(sp doc.Span) face {
 	f := bs.face
-	if sp.Atom != nil {
+	if sp.IsMarker() {
 		f.weight, f.slanted, f.mono = theme.Regular, false, false
 		f.size = superSize(bs.face.size)
 		return f
@@ -183,7 +183,7 @@ func superSize(size float32) float32 { return float32(int(size*0.68*2)) / 2 }
 // rise is how far above the baseline a span stands.
 func (bs blockSetting) rise(sp doc.Span) float32 {
 	switch {
-	case sp.Atom != nil || sp.Style&doc.Super != 0:
+	case sp.IsMarker() || sp.Style&doc.Super != 0:
 		return round(bs.face.size * 0.33)
 	case sp.Style&doc.Sub != 0:
 		return -round(bs.face.size * 0.15)

@@ -247,7 +247,7 @@ func (t *Text) ensure(i int) (l *layout, grown float32) {
 
 // label is what an atom is drawn as: the number of its note.
 func (t *Text) label(a doc.Atom) string {
-	return Label(t.session.Essay().Number(essay.NoteID(a.ID)))
+	return t.session.Essay().Label(essay.NoteID(a.ID))
 }
 
 // reflow forgets all layouts, as a new width or type asks for, and keeps the
@@ -304,7 +304,7 @@ func (t *Text) AccessibilityLabel() string {
 	if t.in == "" {
 		return lang.L("Essay")
 	}
-	return lang.L("Note") + " " + Label(t.session.Essay().Number(t.in)) + ": " + t.doc.String()
+	return lang.L("Note") + " " + t.session.Essay().Label(t.in) + ": " + t.doc.String()
 }
 
 // AccessibilityRole says that it is text.

@@ -127,8 +127,8 @@ func (b *Beside) ShowBin() {
 			text = lang.L("(an empty note)")
 		}
 		box.Add(plainText(text))
-		if n.Context != "" {
-			box.Add(quietText(lang.L("It stood in:") + " " + n.Context))
+		if n.Lost.Sentence != "" {
+			box.Add(quietText(lang.L("It stood in:") + " " + n.Lost.Sentence))
 		}
 		back := widget.NewButton(lang.L("Put back"), func() { b.PutBack(n.ID) })
 		drop := NewLink(lang.L("Delete for good"), func() { b.Discard(n.ID) })

@@ -402,7 +402,7 @@ func (n *Notes) place(i int, r *noteRow, y float32, col func(fyne.ThemeColorName
 		n.card.Resize(fyne.NewSize(width-2*cardInset, n.flow.Height(i)-4))
 		n.card.Hidden = false
 	}
-	r.number.Text, r.number.Color = page.Label(n.session.Essay().Number(id)), col(theme.ColorNameAccent)
+	r.number.Text, r.number.Color = n.session.Essay().Label(id), col(theme.ColorNameAccent)
 	size := r.number.MinSize()
 	r.number.Resize(size)
 	// The number stands on the baseline of the note's first line.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -117,7 +118,9 @@ func (w *window) close() {
 			w.t.Fatalf("the program ended with %v and printed: %s", w.program.err, w.program.printed.String())
 		}
 	case <-time.After(patience):
-		w.t.Fatal("the program does not end")
+		_ = w.program.Process.Signal(syscall.SIGQUIT) // prints where it stands
+		<-w.program.ended
+		w.t.Fatalf("the program does not end: %s", w.program.printed.String())
 	}
 }
 

@@ -38,8 +38,11 @@ const (
 // AtomKind says what an atom stands for.
 type AtomKind uint8
 
-// Marker is the place of a note in the text.
-const Marker AtomKind = iota
+// The kinds of atoms. Both name a note by its identity.
+const (
+	Marker   AtomKind = iota // the place of a note in the text
+	CrossRef                 // a note's number within prose, as in “see note 12”
+)
 
 // Atom is something that stands in the text as one indivisible rune: it moves,
 // is cut and pasted with its sentence.
@@ -47,6 +50,9 @@ type Atom struct {
 	Kind AtomKind
 	ID   string
 }
+
+// IsMarker reports whether the span is the place of a note.
+func (s Span) IsMarker() bool { return s.Atom != nil && s.Atom.Kind == Marker }
 
 // AtomRune stands for an atom in plain text.
 const AtomRune = '\uFFFC'

@@ -104,6 +104,17 @@ func (d *Document) Block(i int) *Block {
 // All calls yield with the index and the block of each block in order.
 func (d *Document) All() func(yield func(int, *Block) bool) { return d.From(0) }
 
+// Each calls yield with each block in order.
+func (d *Document) Each() func(yield func(*Block) bool) {
+	return func(yield func(*Block) bool) {
+		for _, b := range d.All() {
+			if !yield(b) {
+				return
+			}
+		}
+	}
+}
+
 // From is [Document.All] from the i-th block on.
 func (d *Document) From(i int) func(yield func(int, *Block) bool) {
 	return func(yield func(int, *Block) bool) {

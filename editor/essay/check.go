@@ -3,7 +3,9 @@ package essay
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -115,8 +117,17 @@ func Excerpt(s string, n int) string {
 // the sentence.
 func SentenceAt(d *doc.Document, p doc.Pos) string {
 	from, to := SentenceBounds(d, p)
-	return strings.TrimSpace(strings.ReplaceAll(d.Text(from, to), string(doc.AtomRune), ""))
+	return strings.TrimSpace(withoutAtoms(d.Text(from, to)))
 }
+
+// LostAt describes where a marker at p stands, for the time when it is gone.
+func LostAt(d *doc.Document, p doc.Pos, at time.Time) Lost {
+	from, _ := SentenceBounds(d, p)
+	before := strings.TrimLeft(withoutAtoms(d.Text(from, p)), " \t")
+	return Lost{SentenceAt(d, p), doc.Pos(utf8.RuneCountInString(before)), at.UnixMilli()}
+}
+
+func withoutAtoms(s string) string { return strings.ReplaceAll(s, string(doc.AtomRune), "") }
 
 // SentenceBounds is the range of the sentence that [SentenceAt] returns.
 func SentenceBounds(d *doc.Document, p doc.Pos) (from, to doc.Pos) {

@@ -8,7 +8,6 @@ package essay
 import (
 	"crypto/rand"
 	"strings"
-	"sync"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -21,20 +20,28 @@ func NewNoteID() NoteID { return NoteID(strings.ToLower(rand.Text()[:12])) }
 
 // Note is one note. It is never modified after it is made.
 type Note struct {
-	ID   NoteID
-	Text *doc.Document
-	// Context is the sentence in which the note's last marker stood when it
-	// was deleted, or "" if the note never lost its marker.
-	Context string
+	ID     NoteID
+	Text   *doc.Document
+	Series string // the name of its series; "" is the essay's own
+	Lost   Lost   // the zero value if the note never lost its marker
+}
+
+// Lost is where and when the last marker of a note was deleted.
+type Lost struct {
+	Sentence string  // without markers
+	Offset   doc.Pos // of the marker in the sentence
+	At       int64   // milliseconds since 1970 (UTC)
 }
 
 // Essay is a body with its notes, never modified after it is made. Notes that
 // no marker in the body refers to are in the bin. The zero value is not an
 // essay: use [New].
 type Essay struct {
-	body  *doc.Document
-	notes noteSet
-	refs  *refs
+	body     *doc.Document
+	notes    noteSet
+	scheme   Scheme
+	language string
+	refs     *refs
 }
 
 // New makes an essay of a body and notes.
@@ -73,29 +80,56 @@ func (e *Essay) Text(id NoteID) *doc.Document {
 	return nil
 }
 
+// Scheme says how the notes are numbered.
+func (e *Essay) Scheme() Scheme { return e.scheme }
+
+// Language is the language of the text as a BCP 47 tag, or "" if nobody said.
+func (e *Essay) Language() string { return e.language }
+
 // WithBody returns the essay with another body.
 func (e *Essay) WithBody(body *doc.Document) *Essay {
-	f := &Essay{body: body, notes: e.notes, refs: e.refs}
-	if !body.SameAtoms(e.body) {
+	f := *e
+	f.body = body
+	if !body.SameAtoms(e.body) || e.scheme.sections() && !sameHeadings(e.body, body) {
 		f.refs = &refs{}
 	}
-	return f
+	return &f
 }
 
 // WithNote returns the essay with n added, or put in the place of the note of
 // the same identity.
 func (e *Essay) WithNote(n *Note) *Essay {
-	f := &Essay{body: e.body, notes: e.notes.with(n.ID, n), refs: e.refs}
-	if e.Note(n.ID) == nil {
+	f := *e
+	f.notes = e.notes.with(n.ID, n)
+	if old := e.Note(n.ID); old == nil || old.Series != n.Series {
 		f.refs = &refs{}
 	}
-	return f
+	return &f
 }
 
 // WithoutNote returns the essay without a note; its markers, if it has any,
 // then refer to nothing.
 func (e *Essay) WithoutNote(id NoteID) *Essay {
-	return &Essay{body: e.body, notes: e.notes.with(id, nil), refs: &refs{}}
+	f := *e
+	f.notes, f.refs = e.notes.with(id, nil), &refs{}
+	return &f
+}
+
+// WithScheme returns the essay with its notes numbered in another way.
+func (e *Essay) WithScheme(s Scheme) *Essay {
+	if s.Equal(e.scheme) {
+		return e
+	}
+	f := *e
+	f.scheme, f.refs = s, &refs{}
+	return &f
+}
+
+// WithLanguage returns the essay in another language.
+func (e *Essay) WithLanguage(tag string) *Essay {
+	f := *e
+	f.language = tag
+	return &f
 }
 
 // Title is the text of a first block that is a heading of rank 1, else the
@@ -118,93 +152,21 @@ func (e *Essay) Equal(f *Essay) bool {
 	if e == f {
 		return true
 	}
-	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() {
+	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() || !e.scheme.Equal(f.scheme) || e.language != f.language {
 		return false
 	}
 	for n := range e.Notes() {
 		m := f.Note(n.ID)
-		if m == nil || m != n && (m.Context != n.Context || !m.Text.Equal(n.Text)) {
+		if m == nil || m != n && !m.Equal(n) {
 			return false
 		}
 	}
 	return true
 }
 
-// refs are derived on first use, and shared by essays whose markers are the
-// same in the same order.
-type refs struct {
-	once    sync.Once
-	list    []Ref
-	numbers map[NoteID]int
-}
-
-// Ref is one marker of a note, in the order of the text.
-type Ref struct {
-	Note   NoteID
-	Number int  // counted from 1 in the order of first markers
-	First  bool // this is the note's first marker
-}
-
-// Refs lists the markers in order with their notes' numbers. A marker whose
-// note is missing is numbered like the others. The caller must not modify the
-// list.
-func (e *Essay) Refs() []Ref {
-	e.derive()
-	return e.refs.list
-}
-
-// Number is the note's number, or 0 if it has no marker.
-func (e *Essay) Number(id NoteID) int {
-	e.derive()
-	return e.refs.numbers[id]
-}
-
-func (e *Essay) derive() {
-	e.refs.once.Do(func() {
-		atoms := e.body.Atoms()
-		e.refs.numbers = make(map[NoteID]int, len(atoms))
-		e.refs.list = make([]Ref, 0, len(atoms))
-		for _, a := range atoms {
-			if a.Kind != doc.Marker {
-				continue
-			}
-			id := NoteID(a.ID)
-			n, again := e.refs.numbers[id]
-			if !again {
-				n = len(e.refs.numbers) + 1
-				e.refs.numbers[id] = n
-			}
-			e.refs.list = append(e.refs.list, Ref{id, n, !again})
-		}
-	})
-}
-
-// SameRefs reports, at no cost, whether both essays are known to number the
-// same notes alike. False does not say that they differ.
-func (e *Essay) SameRefs(f *Essay) bool { return e.refs == f.refs }
-
-// Numbered lists the notes that have a marker, in the order of their numbers.
-func (e *Essay) Numbered() []*Note {
-	var list []*Note
-	for _, r := range e.Refs() {
-		if n := e.Note(r.Note); r.First && n != nil {
-			list = append(list, n)
-		}
-	}
-	return list
-}
-
-// Bin lists the notes that no marker refers to, in the order of their
-// identities.
-func (e *Essay) Bin() []*Note {
-	var list []*Note
-	for n := range e.Notes() {
-		if e.Number(n.ID) == 0 {
-			list = append(list, n)
-		}
-	}
-	sortNotes(list)
-	return list
+// Equal compares by content.
+func (n *Note) Equal(m *Note) bool {
+	return n.ID == m.ID && n.Series == m.Series && n.Lost == m.Lost && n.Text.Equal(m.Text)
 }
 
 // MarkerPos is the position of the first marker of a note.

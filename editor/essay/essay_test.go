@@ -35,7 +35,7 @@ func parse(lines ...string) *Essay {
 
 func TestNumbersFollowTheMarkers(t *testing.T) {
 	e := parse("One‹a› two‹b›.", "Again‹a›, three‹c›.")
-	want := []Ref{{"a", 1, true}, {"b", 2, true}, {"a", 1, false}, {"c", 3, true}}
+	want := []Ref{{"a", 1, 1, "1", true}, {"b", 2, 2, "2", true}, {"a", 1, 1, "1", false}, {"c", 3, 3, "3", true}}
 	if got := e.Refs(); !slices.Equal(got, want) {
 		t.Errorf("Refs = %v, want %v", got, want)
 	}

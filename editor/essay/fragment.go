@@ -1,6 +1,10 @@
 package essay
 
-import "github.com/ibid-editor/ibid/editor/doc"
+import (
+	"slices"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+)
 
 // Fragment is a piece of an essay with the notes that its markers refer to:
 // what the clipboard carries.
@@ -16,7 +20,7 @@ func (e *Essay) Cut(in NoteID, from, to doc.Pos) Fragment {
 	seen := map[NoteID]bool{}
 	for _, b := range f.Slice.Blocks {
 		for _, s := range b.Spans() {
-			if s.Atom == nil || s.Atom.Kind != doc.Marker || seen[NoteID(s.Atom.ID)] {
+			if !s.IsMarker() || seen[NoteID(s.Atom.ID)] {
 				continue
 			}
 			seen[NoteID(s.Atom.ID)] = true
@@ -34,31 +38,40 @@ func (f Fragment) Essay() *Essay { return New(doc.New(f.Slice.Blocks...), f.Note
 // Into prepares the fragment for an essay: a note that a marker there refers
 // to already becomes an independent copy with an identity of its own; a note
 // that was cut out, or that comes from another essay, keeps its own.
+// Cross-references to a note that is copied name the copy.
 func (f Fragment) Into(e *Essay) Fragment {
 	rename := map[string]string{}
-	out := Fragment{}
 	for _, n := range f.Notes {
 		if e.Number(n.ID) > 0 {
-			id := NewNoteID()
-			rename[string(n.ID)] = string(id)
-			n = &Note{ID: id, Text: n.Text}
+			rename[string(n.ID)] = string(NewNoteID())
 		}
-		out.Notes = append(out.Notes, n)
 	}
-	out.Slice = mapSpans(f.Slice, func(s doc.Span) (doc.Span, bool) {
+	if len(rename) == 0 {
+		return f
+	}
+	renamed := func(s doc.Span) (doc.Span, bool) {
 		if s.Atom != nil {
 			if id, ok := rename[s.Atom.ID]; ok {
 				s.Atom = &doc.Atom{Kind: s.Atom.Kind, ID: id}
 			}
 		}
 		return s, true
-	})
+	}
+	out := Fragment{Slice: mapSpans(f.Slice, renamed)}
+	for _, n := range f.Notes {
+		copied := Note{ID: n.ID, Series: n.Series}
+		if id, ok := rename[string(n.ID)]; ok {
+			copied.ID = NoteID(id)
+		}
+		copied.Text = doc.New(mapSpans(doc.Slice{Blocks: slices.Collect(n.Text.Each())}, renamed).Blocks...)
+		out.Notes = append(out.Notes, &copied)
+	}
 	return out
 }
 
 // WithoutMarkers is the fragment's text alone, for where no marker may stand.
 func (f Fragment) WithoutMarkers() doc.Slice {
-	return mapSpans(f.Slice, func(s doc.Span) (doc.Span, bool) { return s, s.Atom == nil })
+	return mapSpans(f.Slice, func(s doc.Span) (doc.Span, bool) { return s, !s.IsMarker() })
 }
 
 // mapSpans rebuilds a slice from the spans that f keeps.

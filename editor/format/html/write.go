@@ -228,7 +228,8 @@ func escape(text string) string {
 }
 
 func (p *printer) marker(id essay.NoteID) string {
-	n := p.essay.Number(id)
+	r, _ := p.essay.Ref(id)
+	n := r.Order
 	p.seen[id]++
 	return fmt.Sprintf(`<a id="%sfnref-n%d%s" href="#%sfn-n%d" class="fn-ref" role="doc-noteref" aria-label="Footnote %d"><sup>%d</sup></a>`,
 		p.prefix, n, again(p.seen[id]), p.prefix, n, n, n)
