@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -17,11 +18,12 @@ var (
 	kindNames = [...]string{
 		doc.Paragraph: "paragraph", doc.Heading: "heading", doc.Quote: "quote", doc.Bullet: "bullet",
 		doc.Numbered: "numbered", doc.Code: "code", doc.Rule: "rule", doc.Verbatim: "verbatim",
+		doc.Task: "task", doc.Verse: "verse", doc.Image: "image", doc.Cell: "cell",
 	}
 	styleLetters = [...]struct {
 		style  doc.Style
 		letter byte
-	}{{doc.Bold, 'b'}, {doc.Italic, 'i'}, {doc.Mono, 'm'}, {doc.Strike, 's'}, {doc.Super, 'u'}, {doc.Sub, 'd'}}
+	}{{doc.Bold, 'b'}, {doc.Italic, 'i'}, {doc.Mono, 'm'}, {doc.Strike, 's'}, {doc.Super, 'u'}, {doc.Sub, 'd'}, {doc.Underline, 'l'}, {doc.SmallCaps, 'c'}, {doc.Lit, 'h'}}
 	atomLetters = [...]byte{doc.Marker: '#', doc.CrossRef: '>'}
 )
 
@@ -44,29 +46,53 @@ func decodeScheme(code string) (s essay.Scheme, err error) {
 	return s, nil
 }
 
-// encode gives a block's columns; spans is nil for plain text.
-func encode(b *doc.Block) (kind, text string, spans any, err error) {
-	if int(b.Kind) >= len(kindNames) {
-		return "", "", nil, fmt.Errorf("blocks of kind %d have no name in the library", b.Kind)
-	}
-	code, err := encodeSpans(b.Spans())
-	if code != "" {
-		spans = code
-	}
-	return kindNames[b.Kind], b.Text(), spans, err
+// columns are a block as the library keeps it. Plain text has no spans, and
+// most blocks have no info; NULL stands there for "".
+type columns struct {
+	kind        string
+	level       int
+	text        string
+	spans, info sql.NullString
 }
 
-// decode makes a block of its columns.
-func decode(kind string, level int, text, code string) (*doc.Block, error) {
-	k := slices.Index(kindNames[:], kind)
-	if k < 0 {
-		return nil, fmt.Errorf("a block is of the unknown kind “%s”", kind)
+func encode(b *doc.Block) (c columns, err error) {
+	if int(b.Kind) >= len(kindNames) {
+		return c, fmt.Errorf("blocks of kind %d have no name in the library", b.Kind)
 	}
-	spans, err := decodeSpans(text, code)
+	c.kind, c.level, c.text = kindNames[b.Kind], b.Level, b.Text()
+	if c.spans.String, err = encodeSpans(b.Spans()); err != nil {
+		return c, err
+	}
+	c.spans.Valid = c.spans.String != ""
+	if b.Info != (doc.Info{}) {
+		code, err := json.Marshal(b.Info)
+		if err != nil {
+			return c, err
+		}
+		c.info = sql.NullString{String: string(code), Valid: true}
+	}
+	return c, nil
+}
+
+// block makes a block of its columns.
+func (c columns) block() (*doc.Block, error) {
+	k := slices.Index(kindNames[:], c.kind)
+	if k < 0 {
+		return nil, fmt.Errorf("a block is of the unknown kind “%s”", c.kind)
+	}
+	spans, err := decodeSpans(c.text, c.spans.String)
 	if err != nil {
 		return nil, err
 	}
-	return doc.NewBlock(doc.Kind(k), level, spans...), nil
+	b := doc.NewBlock(doc.Kind(k), c.level, spans...)
+	if c.info.Valid {
+		var info doc.Info
+		if err := json.Unmarshal([]byte(c.info.String), &info); err != nil {
+			return nil, fmt.Errorf("what belongs to a block of kind %s cannot be read: %w", c.kind, err)
+		}
+		b = b.WithInfo(info)
+	}
+	return b, nil
 }
 
 // encodeSpans writes how a block's text is styled: for each span its length in

@@ -111,7 +111,7 @@ func TestUnknownStyleIsNotSaved(t *testing.T) {
 	l := openTemp(t)
 	before := written("Harbours")
 	id := create(t, l, before)
-	if l.Save(id, essay.New(doc.New(doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: "x", Style: 128})))) == nil {
+	if l.Save(id, essay.New(doc.New(doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: "x", Style: 1 << 15})))) == nil {
 		t.Error("a style that has no letter was saved")
 	}
 	same(t, l, id, before)

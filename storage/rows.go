@@ -143,21 +143,21 @@ func (w writer) text(note any, old *doc.Document, rows []row, now *doc.Document)
 }
 
 func (w writer) update(id int64, b *doc.Block) error {
-	kind, text, spans, err := encode(b)
+	c, err := encode(b)
 	if err != nil {
 		return err
 	}
-	_, err = w.tx.Exec("UPDATE block SET kind = ?, level = ?, text = ?, spans = ? WHERE id = ?", kind, b.Level, text, spans, id)
+	_, err = w.tx.Exec("UPDATE block SET kind = ?, level = ?, text = ?, spans = ?, info = ? WHERE id = ?", c.kind, c.level, c.text, c.spans, c.info, id)
 	return err
 }
 
 func (w writer) insert(note any, rank int64, b *doc.Block) (int64, error) {
-	kind, text, spans, err := encode(b)
+	c, err := encode(b)
 	if err != nil {
 		return 0, err
 	}
-	r, err := w.tx.Exec("INSERT INTO block (essay, note, rank, kind, level, text, spans) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		w.essay, note, rank, kind, b.Level, text, spans)
+	r, err := w.tx.Exec("INSERT INTO block (essay, note, rank, kind, level, text, spans, info) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		w.essay, note, rank, c.kind, c.level, c.text, c.spans, c.info)
 	if err != nil {
 		return 0, err
 	}
@@ -288,21 +288,20 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 }
 
 func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text, err error) {
-	rows, err := db.Query("SELECT note, id, rank, kind, level, text, spans FROM block WHERE essay = ? ORDER BY note, rank", id)
+	rows, err := db.Query("SELECT note, id, rank, kind, level, text, spans, info FROM block WHERE essay = ? ORDER BY note, rank", id)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer rows.Close()
 	body, notes = &text{}, map[essay.NoteID]*text{}
 	for rows.Next() {
-		var note, spans sql.NullString
+		var note sql.NullString
 		var r row
-		var kind, content string
-		var level int
-		if err := rows.Scan(&note, &r.id, &r.rank, &kind, &level, &content, &spans); err != nil {
+		var c columns
+		if err := rows.Scan(&note, &r.id, &r.rank, &c.kind, &c.level, &c.text, &c.spans, &c.info); err != nil {
 			return nil, nil, err
 		}
-		b, err := decode(kind, level, content, spans.String)
+		b, err := c.block()
 		if err != nil {
 			return nil, nil, err
 		}

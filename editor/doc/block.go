@@ -9,8 +9,9 @@ import (
 // Kind says what a block is.
 type Kind uint8
 
-// The kinds of blocks. Level is the heading's rank from 1 to 6, and the depth
-// of quotes and of list items from 1; it is 0 for the others.
+// The kinds of blocks. Level is the heading's rank from 1 to 6, the depth of
+// quotes and of list items from 1, and a cell's column from 0; it is 0 for the
+// others.
 const (
 	Paragraph Kind = iota
 	Heading
@@ -20,10 +21,53 @@ const (
 	Code     // lines of code, parted by line feeds
 	Rule     // a thematic break; it holds no text
 	Verbatim // Markdown that is kept as it is, parted by line feeds
+	Task     // an item of a list that can be done
+	Verse    // lines of verse, parted by line feeds
+	Image    // a picture; the text is its caption
+	Cell     // a table's cell; a row ends before a cell whose column is not a later one
 )
 
+// Info is what a block has beside its level and text. What does not belong to
+// its kind is zero.
+type Info struct {
+	Start    int    `json:"start,omitempty"`    // of a Numbered item: the number at which its list begins anew; 0 goes on
+	Done     bool   `json:"done,omitempty"`     // of a Task
+	Language string `json:"language,omitempty"` // of Code: the programming language
+	Source   string `json:"source,omitempty"`   // of an Image: where the picture is
+	Alt      string `json:"alt,omitempty"`      // of an Image: what it shows, for those who cannot see it
+	Align    Align  `json:"align,omitempty"`    // of a Cell
+}
+
+// Align is how a table's column stands.
+type Align uint8
+
+// The alignments; Natural is that of the text's direction.
+const (
+	Natural Align = iota
+	Left
+	Center
+	Right
+)
+
+// of keeps what belongs to a kind.
+func (i Info) of(kind Kind) Info {
+	switch kind {
+	case Numbered:
+		return Info{Start: max(0, i.Start)}
+	case Task:
+		return Info{Done: i.Done}
+	case Code:
+		return Info{Language: valid(i.Language)}
+	case Image:
+		return Info{Source: valid(i.Source), Alt: valid(i.Alt)}
+	case Cell:
+		return Info{Align: i.Align}
+	}
+	return Info{}
+}
+
 // Style is a set of inline styles.
-type Style uint8
+type Style uint16
 
 // The inline styles.
 const (
@@ -33,6 +77,9 @@ const (
 	Strike
 	Super
 	Sub
+	Underline
+	SmallCaps
+	Lit // highlighted
 )
 
 // AtomKind says what an atom stands for.
@@ -78,6 +125,7 @@ func (s Span) Len() Pos {
 type Block struct {
 	Kind  Kind
 	Level int
+	Info  Info
 	spans []Span
 	size  Pos
 	atoms int
@@ -86,17 +134,33 @@ type Block struct {
 // NewBlock makes a block. Empty spans are dropped, neighbours in the same
 // style joined, and levels brought into their range.
 func NewBlock(kind Kind, level int, spans ...Span) *Block {
+	return shape{kind, level, Info{}}.block(spans)
+}
+
+// shape is what a block is without its text.
+type shape struct {
+	kind  Kind
+	level int
+	info  Info
+}
+
+func (b *Block) shape() shape { return shape{b.Kind, b.Level, b.Info} }
+
+func (s shape) block(spans []Span) *Block {
+	kind, level := s.kind, s.level
 	switch kind {
 	case Heading:
 		level = max(1, min(level, 6))
-	case Quote, Bullet, Numbered:
+	case Quote, Bullet, Numbered, Task:
 		level = max(1, level)
+	case Cell:
+		level = max(0, level)
 	case Rule:
 		level, spans = 0, nil
 	default:
 		level = 0
 	}
-	b := &Block{Kind: kind, Level: level, spans: normal(spans)}
+	b := &Block{Kind: kind, Level: level, Info: s.info.of(kind), spans: normal(spans)}
 	for _, s := range b.spans {
 		b.size += s.Len()
 		if s.Atom != nil {
@@ -123,9 +187,7 @@ func normal(spans []Span) []Span {
 		if strings.ContainsRune(s.Text, AtomRune) {
 			s.Text = strings.ReplaceAll(s.Text, string(AtomRune), "\uFFFD")
 		}
-		if !utf8.ValidString(s.Text) {
-			s.Text = strings.ToValidUTF8(s.Text, "\uFFFD")
-		}
+		s.Text = valid(s.Text)
 		if n := len(out); n > 0 && out[n-1].Atom == nil && out[n-1].Style == s.Style && out[n-1].Link == s.Link {
 			out[n-1].Text += s.Text
 			continue
@@ -134,6 +196,9 @@ func normal(spans []Span) []Span {
 	}
 	return out
 }
+
+// valid is a text with what is no UTF-8 in it replaced.
+func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // Len is the number of runes and atoms in the block.
 func (b *Block) Len() Pos { return b.size }
@@ -238,7 +303,7 @@ func (b *Block) AtomAt(off Pos) *Atom {
 
 // Equal compares by content.
 func (b *Block) Equal(c *Block) bool {
-	return b == c || b.Kind == c.Kind && b.Level == c.Level && b.size == c.size &&
+	return b == c || b.shape() == c.shape() && b.size == c.size &&
 		slices.EqualFunc(b.spans, c.spans, equalSpan)
 }
 
@@ -250,7 +315,19 @@ func equalSpan(a, b Span) bool {
 }
 
 // As returns the block with another kind and level.
-func (b *Block) As(kind Kind, level int) *Block { return NewBlock(kind, level, b.spans...) }
+func (b *Block) As(kind Kind, level int) *Block { return shape{kind, level, b.Info}.block(b.spans) }
+
+// WithInfo returns the block with what of i belongs to its kind.
+func (b *Block) WithInfo(i Info) *Block { return shape{b.Kind, b.Level, i}.block(b.spans) }
+
+// WithSpans returns a block of the same kind with another content.
+func (b *Block) WithSpans(spans ...Span) *Block { return b.shape().block(spans) }
+
+// IsItem reports whether the block is an item of a list.
+func (b *Block) IsItem() bool { return b.Kind == Bullet || b.Kind == Numbered || b.Kind == Task }
+
+// IsLines reports whether the block's text is lines parted by line feeds.
+func (b *Block) IsLines() bool { return b.Kind == Code || b.Kind == Verbatim || b.Kind == Verse }
 
 // Common counts the runes and atoms at the start and at the end that two
 // blocks share in text and style; together they are no more than the shorter

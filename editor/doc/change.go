@@ -88,7 +88,7 @@ func (d *Document) Slice(from, to Pos) Slice {
 			hi = b
 		}
 		if lo > 0 || hi < bl.Len() {
-			bl = NewBlock(bl.Kind, bl.Level, bl.Slice(lo, hi)...)
+			bl = bl.WithSpans(bl.Slice(lo, hi)...)
 		}
 		blocks = append(blocks, bl)
 	}
@@ -125,35 +125,35 @@ func (d *Document) Replace(from, to Pos, s Slice) (*Document, Change) {
 // on, meet.
 func joint(left, right *Block, a, b Pos, s Slice) []*Block {
 	head, tail := left.Slice(0, a), right.Slice(b, right.Len())
-	kind, level := left.Kind, left.Level
+	is := left.shape()
 	if len(s.Blocks) < 2 {
 		var mid []Span
 		if len(s.Blocks) == 1 {
 			mid = s.Blocks[0].spans
 			if only := s.Blocks[0]; a == 0 && len(tail) == 0 && only.Kind != Paragraph {
-				kind, level = only.Kind, only.Level
+				is = only.shape()
 			}
 		}
 		if a == 0 && len(mid) == 0 && left != right && len(tail) > 0 {
-			kind, level = right.Kind, right.Level
+			is = right.shape()
 		}
-		if kind == Rule && len(head)+len(mid)+len(tail) > 0 {
-			kind = Paragraph
+		if is.kind == Rule && len(head)+len(mid)+len(tail) > 0 {
+			is.kind = Paragraph
 		}
-		return []*Block{NewBlock(kind, level, concat(head, mid, tail)...)}
+		return []*Block{is.block(concat(head, mid, tail))}
 	}
 	first, last := s.Blocks[0], s.Blocks[len(s.Blocks)-1]
-	if a == 0 || kind == Rule && first.Len() > 0 {
-		kind, level = first.Kind, first.Level
+	if a == 0 || is.kind == Rule && first.Len() > 0 {
+		is = first.shape()
 	}
 	blocks := make([]*Block, 0, len(s.Blocks))
-	blocks = append(blocks, NewBlock(kind, level, concat(head, first.spans)...))
+	blocks = append(blocks, is.block(concat(head, first.spans)))
 	blocks = append(blocks, s.Blocks[1:len(s.Blocks)-1]...)
-	kind, level = last.Kind, last.Level
-	if kind == Rule && len(tail) > 0 {
-		kind = Paragraph
+	is = last.shape()
+	if is.kind == Rule && len(tail) > 0 {
+		is.kind = Paragraph
 	}
-	return append(blocks, NewBlock(kind, level, concat(last.spans, tail)...))
+	return append(blocks, is.block(concat(last.spans, tail)))
 }
 
 func concat(parts ...[]Span) []Span {
@@ -177,7 +177,7 @@ func (d *Document) Restyle(from, to Pos, set, clear Style) *Document {
 				mid[i].Style = mid[i].Style&^clear | set
 			}
 		}
-		return NewBlock(b.Kind, b.Level, concat(b.Slice(0, lo), mid, b.Slice(hi, b.Len()))...)
+		return b.WithSpans(concat(b.Slice(0, lo), mid, b.Slice(hi, b.Len()))...)
 	})
 }
 

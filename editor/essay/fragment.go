@@ -84,7 +84,7 @@ func mapSpans(s doc.Slice, f func(doc.Span) (doc.Span, bool)) doc.Slice {
 				spans = append(spans, sp)
 			}
 		}
-		out.Blocks[i] = doc.NewBlock(b.Kind, b.Level, spans...)
+		out.Blocks[i] = b.WithSpans(spans...)
 	}
 	return out
 }

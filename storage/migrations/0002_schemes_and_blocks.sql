@@ -7,3 +7,13 @@ ALTER TABLE essay ADD COLUMN language TEXT NOT NULL DEFAULT '';
 ALTER TABLE note ADD COLUMN series TEXT NOT NULL DEFAULT '';
 ALTER TABLE note ADD COLUMN "offset" INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE note ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
+
+-- What a block has beside its level, as JSON; NULL for most.
+ALTER TABLE block ADD COLUMN info TEXT;
+
+-- Pictures are named by the SHA-256 of their bytes, so that a picture that is
+-- used twice is kept once.
+CREATE TABLE picture (
+	hash TEXT PRIMARY KEY,
+	data BLOB NOT NULL
+);
