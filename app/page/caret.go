@@ -136,7 +136,8 @@ func (t *Text) place(p doc.Pos) (block, n int, l *layout, off int) {
 // the line's height.
 func (t *Text) caretY(p doc.Pos) (y float64, h float32) {
 	block, n, l, _ := t.place(p)
-	return t.flow.Top(block) + float64(t.gap(block)) + float64(float32(n)*l.set.line), l.set.line
+	first, _ := t.row(block)
+	return t.flow.Top(first) + float64(t.gap(first)) + float64(l.lineTop(n)), l.set.line
 }
 
 // reveal scrolls so that the caret can be seen.
@@ -179,22 +180,24 @@ func (t *Text) lines(n int, extend bool) {
 		if k++; k < len(l.lines) {
 			continue
 		}
-		if block == t.doc.Blocks()-1 {
+		next, ok := t.below(block, t.wantX)
+		if !ok {
 			t.aimMove(t.doc.Len(), extend)
 			return
 		}
-		block, k = block+1, 0
+		block, k = next, 0
 		l, _ = t.ensure(block)
 	}
 	for ; n < 0; n++ {
 		if k--; k >= 0 {
 			continue
 		}
-		if block == 0 {
+		next, ok := t.above(block, t.wantX)
+		if !ok {
 			t.aimMove(0, extend)
 			return
 		}
-		block--
+		block = next
 		l, _ = t.ensure(block)
 		k = len(l.lines) - 1
 	}
@@ -226,11 +229,21 @@ func (t *Text) lineEnd() doc.Pos {
 // posAt is the position nearest to a point of the widget.
 func (t *Text) posAt(pt fyne.Position) doc.Pos {
 	y := max(0, float64(pt.Y-t.inset.top)+t.offset)
-	block, top := t.flow.At(y)
+	block, top := t.blockAt(y, pt.X-t.left)
 	l, _ := t.ensure(block)
-	n := int((float32(y-top) - t.gap(block)) / l.set.line)
+	n := int((float32(y-top) - t.gap(block) - l.lineTop(0)) / l.set.line)
 	n = max(0, min(n, len(l.lines)-1))
 	return t.doc.Start(block) + doc.Pos(l.offsetAt(n, pt.X-t.left))
+}
+
+// blockAt is the block at a place of the flow, and where its row begins.
+func (t *Text) blockAt(y float64, x float32) (block int, top float64) {
+	block, top = t.flow.At(y)
+	first, n := t.row(block)
+	if n == 1 {
+		return block, top
+	}
+	return t.beside(block, x), t.flow.Top(first)
 }
 
 // markerAt is the marker under a point of the widget, and its position.
@@ -239,9 +252,9 @@ func (t *Text) markerAt(pt fyne.Position) (*doc.Atom, doc.Pos) {
 	if y < 0 || y > t.flow.Total() {
 		return nil, 0
 	}
-	block, top := t.flow.At(y)
+	block, top := t.blockAt(y, pt.X-t.left)
 	l, _ := t.ensure(block)
-	dy := float32(y-top) - t.gap(block)
+	dy := float32(y-top) - t.gap(block) - l.lineTop(0)
 	n := int(dy / l.set.line)
 	if dy < 0 || n >= len(l.lines) {
 		return nil, 0

@@ -21,14 +21,16 @@ type view struct {
 	objects []fyne.CanvasObject
 	rects   []*canvas.Rectangle
 	texts   []*canvas.Text
+	images  []*canvas.Image
 	nr, nt  int
+	ni      int
 	caret   *canvas.Rectangle
 	bar     *canvas.Rectangle
 	colors  colors
 }
 
 type colors struct {
-	ink, quiet, accent, line, lit, selection, side color.Color
+	ink, quiet, accent, line, lit, selection, side, page color.Color
 }
 
 func (t *Text) themeColors() colors {
@@ -37,6 +39,7 @@ func (t *Text) themeColors() colors {
 	return colors{
 		of(theme.ColorNameInk), of(theme.ColorNameQuiet), of(theme.ColorNameAccent), of(theme.ColorNameLine),
 		of(theme.ColorNameLit), of(theme.ColorNameSelection), of(theme.ColorNameSide),
+		of(theme.ColorNamePage),
 	}
 }
 
@@ -80,15 +83,19 @@ func (t *Text) update() {
 	if !v.made || t.column == 0 || t.Size().Height == 0 {
 		return
 	}
-	v.nr, v.nt = 0, 0
+	v.nr, v.nt, v.ni = 0, 0, 0
 	v.caret.Hidden = true
 	height := t.Size().Height
 	first := t.settle(height)
 	y := t.inset.top + float32(t.flow.Top(first)-t.offset)
-	for i := first; i < t.doc.Blocks() && y < height; i++ {
-		l, _ := t.ensure(i)
-		t.drawBlock(i, l, y+t.gap(i), height)
+	for i := first; i < t.doc.Blocks() && y < height; {
+		_, n := t.row(i)
+		t.ensureRow(i, n)
+		for k := i; k < i+n; k++ {
+			t.drawBlock(k, t.layouts[t.doc.Block(k)], y+t.gap(i), height)
+		}
 		y += t.flow.Height(i)
+		i += n
 	}
 	t.drawBar(height)
 	v.objects = v.objects[:0]
@@ -96,6 +103,9 @@ func (t *Text) update() {
 		v.objects = append(v.objects, r)
 	}
 	for _, x := range v.texts[:v.nt] {
+		v.objects = append(v.objects, x)
+	}
+	for _, x := range v.images[:v.ni] {
 		v.objects = append(v.objects, x)
 	}
 	v.objects = append(v.objects, v.caret, v.bar)
@@ -109,10 +119,14 @@ func (t *Text) settle(height float32) (first int) {
 		t.offset = max(0, min(t.offset, t.maxOffset(height)))
 		var top float64
 		first, top = t.flow.At(max(0, t.offset-float64(t.inset.top)))
+		if start, _ := t.row(first); start != first {
+			first, top = start, t.flow.Top(start)
+		}
 		moved := false
 		y := top
-		for i := first; i < t.doc.Blocks() && y < t.offset+float64(height); i++ {
-			_, grown := t.ensure(i)
+		for i, n := first, 0; i < t.doc.Blocks() && y < t.offset+float64(height); i += n {
+			_, n = t.row(i)
+			grown := t.ensureRow(i, n)
 			if grown != 0 && y < t.offset-float64(t.inset.top) {
 				t.offset += float64(grown)
 				moved = true
@@ -139,7 +153,7 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		t.drawHint(l, y)
 	}
 	for n, ln := range l.lines {
-		ly := y + float32(n)*l.set.line
+		ly := y + l.lineTop(n)
 		if ly+l.set.line < 0 || ly > height {
 			continue
 		}
@@ -154,7 +168,7 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		c := t.view.caret
 		c.FillColor = t.view.colors.accent
 		h := round(l.set.face.size * 1.25)
-		c.Move(fyne.NewPos(t.left+l.xOf(n, off)-1, round(y+float32(n)*l.set.line+(l.set.line-h)/2)))
+		c.Move(fyne.NewPos(t.left+l.xOf(n, off)-1, round(y+l.lineTop(n)+(l.set.line-h)/2)))
 		c.Resize(fyne.NewSize(2, h))
 		c.Hidden = !t.caret.on
 	}
@@ -185,13 +199,19 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	case l.block.Kind == doc.Verbatim:
 		ink = t.view.colors.quiet
 	}
-	t.text(text, r.face, ink, x, base-r.rise-m.base)
-	if r.link != "" || r.style&doc.Strike != 0 {
-		ly := base + 2
-		if r.link == "" {
-			ly = base - round(r.face.size*0.28)
-		}
-		t.rect(ink, x, ly, t.setting.width(text, r.face), 1)
+	if l.block.Info.Done {
+		ink = t.view.colors.quiet
+	}
+	if r.style&doc.Lit != 0 {
+		t.rect(t.view.colors.lit, x, y+round(l.set.line*0.12), r.w, round(l.set.line*0.76))
+	}
+	t.text(r.face.drawn(text), r.face, ink, x, base-r.rise-m.base)
+	w := t.setting.width(text, r.face)
+	if r.link != "" || r.style&doc.Underline != 0 {
+		t.rect(ink, x, base+2, w, 1)
+	}
+	if r.style&doc.Strike != 0 {
+		t.rect(ink, x, base-round(r.face.size*0.28), w, 1)
 	}
 }
 
@@ -257,6 +277,18 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 		f := face{size: t.setting.Size}
 		w := t.setting.width(mark, f)
 		t.text(mark, f, c.quiet, t.left+l.set.indent-w-round(t.setting.Size*0.45), t.baseline(l, y)-t.setting.metrics(f).base)
+	case doc.Task:
+		side := round(t.setting.Size * 0.62)
+		x, top := t.left+l.set.indent-side-round(t.setting.Size*0.45), round(t.baseline(l, y)-side)
+		box := t.rect(c.page, x, top, side, side)
+		box.StrokeColor, box.StrokeWidth, box.CornerRadius = c.quiet, 1, 2
+		if b.Info.Done {
+			t.rect(c.accent, x+3, top+3, side-6, side-6)
+		}
+	case doc.Image:
+		t.drawPicture(l, y)
+	case doc.Cell:
+		t.drawTable(i, l, y)
 	case doc.Rule:
 		w := round(t.column * 0.3)
 		t.rect(c.line, t.left+round((t.column-w)/2), y+round(l.set.line/2), w, 1)
@@ -267,17 +299,22 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 }
 
 // ItemNumber is the number of a numbered list's item: it counts the items of
-// its level that stand before it in the same list.
+// its level that stand before it in the same list, from where the list begins
+// anew.
 func ItemNumber(d *doc.Document, i int) int {
-	level, n := d.Block(i).Level, 1
-	for i--; i >= 0; i-- {
+	level, n := d.Block(i).Level, 0
+	for ; i >= 0; i-- {
 		b := d.Block(i)
-		if b.Kind != doc.Numbered && b.Kind != doc.Bullet || b.Level < level || b.Level == level && b.Kind != doc.Numbered {
+		if !b.IsItem() || b.Level < level || b.Level == level && b.Kind != doc.Numbered {
 			break
 		}
-		if b.Level == level {
-			n++
+		if b.Level != level {
+			continue
 		}
+		if b.Info.Start > 0 {
+			return b.Info.Start + n
+		}
+		n++
 	}
 	return n
 }

@@ -2,6 +2,9 @@ package page
 
 import (
 	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -10,7 +13,8 @@ import (
 type layout struct {
 	block   *doc.Block
 	setting *Setting
-	width   float32 // of the column
+	frame   frame
+	picture fyne.Size // that stands over the lines, if any
 	set     blockSetting
 	text    []rune
 	lines   []line
@@ -37,24 +41,52 @@ type run struct {
 // labels gives the text that an atom is drawn as.
 type labels func(doc.Atom) string
 
-// newLayout breaks a block into lines of a column's width.
-func newLayout(b *doc.Block, s *Setting, width float32, label labels) *layout {
-	l := &layout{block: b, setting: s, width: width, set: s.block(b), text: []rune(b.Text())}
+// newLayout breaks a block into lines that fit into a frame.
+func newLayout(b *doc.Block, s *Setting, f frame, picture fyne.Size, label labels) *layout {
+	l := &layout{block: b, setting: s, frame: f, picture: picture, set: s.block(b).in(f), text: []rune(b.Text())}
 	br := breaker{layout: l, label: label}
 	br.run(0, nil, 0)
+	l.align()
 	return l
 }
+
+// align moves the lines of captions, and of cells that are not set to the left.
+func (l *layout) align() {
+	share := float32(0)
+	switch {
+	case l.block.Kind == doc.Image || l.block.Info.Align == doc.Center:
+		share = 0.5
+	case l.block.Info.Align == doc.Right:
+		share = 1
+	}
+	if share == 0 {
+		return
+	}
+	for _, ln := range l.lines {
+		if n := len(ln.runs); n > 0 {
+			last := &ln.runs[n-1]
+			shown := l.setting.width(strings.TrimRight(last.text, " "), last.face)
+			by := round((l.right() - last.x - shown) * share)
+			for k := range ln.runs {
+				ln.runs[k].x += by
+			}
+		}
+	}
+}
+
+// right is where lines end at the latest, from the column's edge.
+func (l *layout) right() float32 { return l.frame.right - l.set.inset }
 
 // edited breaks a block that came from l's block by an edit. Lines that end
 // well before the edit are kept, and those after it from where the breaks fall
 // together again; l itself must not be used any more.
 func (l *layout) edited(b *doc.Block, label labels) *layout {
-	if b.Kind != l.block.Kind || b.Level != l.block.Level || l.stale(label) {
-		return newLayout(b, l.setting, l.width, label)
+	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.stale(label) {
+		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	head, rest := doc.Common(l.block, b)
 	from, tail := int(head), int(rest)
-	n := &layout{block: b, setting: l.setting, width: l.width, set: l.set, text: []rune(b.Text())}
+	n := &layout{block: b, setting: l.setting, frame: l.frame, picture: l.picture, set: l.set, text: []rune(b.Text())}
 	keep := 0
 	for keep < len(l.lines) && l.lines[keep].end < from {
 		keep++
@@ -66,8 +98,11 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 	return n
 }
 
-// height is that of all lines.
-func (l *layout) height() float32 { return l.set.line * float32(len(l.lines)) }
+// lineTop is where the n-th line begins, from the block's top.
+func (l *layout) lineTop(n int) float32 { return l.set.pad + l.picture.Height + l.set.line*float32(n) }
+
+// height is that of all lines with what stands over them and the space around.
+func (l *layout) height() float32 { return l.lineTop(len(l.lines)) + l.set.pad }
 
 // stale reports whether a marker's label has changed since l was made.
 func (l *layout) stale(label labels) bool {
@@ -261,8 +296,12 @@ func (br *breaker) pieces(i, j int, f func(a, b int, sp doc.Span, fc face)) {
 		if sp.Atom == nil && foreign(br.text[a]) {
 			fc.foreign = true
 		}
+		small := sp.Style&doc.SmallCaps != 0 && unicode.IsLower(br.text[a])
+		if small && sp.Atom == nil {
+			fc.caps, fc.size = true, round(fc.size*0.8)
+		}
 		for k := a + 1; k < b && sp.Atom == nil; k++ {
-			if foreign(br.text[k]) != fc.foreign {
+			if foreign(br.text[k]) != fc.foreign || sp.Style&doc.SmallCaps != 0 && unicode.IsLower(br.text[k]) != small {
 				b = k
 			}
 		}
@@ -279,7 +318,7 @@ func (br *breaker) fits(i, j int) bool {
 	}
 	x := br.x
 	br.pieces(i, j, func(a, b int, sp doc.Span, fc face) { x += br.pieceWidth(a, b, sp, fc) })
-	return x <= br.width
+	return x <= br.right()
 }
 
 func (br *breaker) pieceWidth(a, b int, sp doc.Span, fc face) float32 {

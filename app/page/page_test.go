@@ -68,15 +68,17 @@ func checkLayouts(t *testing.T, x *Text) {
 	t.Helper()
 	for i, b := range x.doc.All() {
 		l := x.layouts[b]
-		if l == nil || l.width != x.column || l.setting != x.setting || l.stale(x.label) {
+		first, n := x.row(i)
+		f := x.frameOf(first, i-first, n)
+		if l == nil || l.frame != f || l.setting != x.setting || l.stale(x.label) {
 			continue
 		}
-		fresh := newLayout(b, x.setting, x.column, x.label)
+		fresh := newLayout(b, x.setting, f, x.pictureSize(b), x.label)
 		if got, want := describe(l), describe(fresh); got != want {
 			t.Fatalf("block %d is laid out as\n%s\nwant\n%s", i, got, want)
 		}
-		if x.flow.Known(i) && x.flow.Height(i) != x.gap(i)+fresh.height() {
-			t.Fatalf("block %d is %v high in the flow, want %v", i, x.flow.Height(i), x.gap(i)+fresh.height())
+		if h, known := rowHeight(x, first, n); i == first && known && x.flow.Height(i) != x.gap(i)+h {
+			t.Fatalf("block %d is %v high in the flow, want %v", i, x.flow.Height(i), x.gap(i)+h)
 		}
 		end := 0
 		for n, ln := range l.lines {
@@ -102,6 +104,18 @@ func checkLayouts(t *testing.T, x *Text) {
 	if x.flow.Len() != x.doc.Blocks() {
 		t.Fatalf("the flow has %d rows for %d blocks", x.flow.Len(), x.doc.Blocks())
 	}
+}
+
+// rowHeight is the height of a row's highest block, if all were measured.
+func rowHeight(x *Text, first, n int) (height float32, known bool) {
+	for k := first; k < first+n; k++ {
+		l := x.layouts[x.doc.Block(k)]
+		if l == nil || !x.flow.Known(k) {
+			return 0, false
+		}
+		height = max(height, l.height())
+	}
+	return height, true
 }
 
 func describe(l *layout) string {
@@ -143,7 +157,7 @@ func randomEdit(p *Page, s *editor.Session, r *rand.Rand) {
 	if r.IntN(2) == 0 {
 		p.Select(editor.Caret("", at()))
 	}
-	switch r.IntN(12) {
+	switch r.IntN(14) {
 	case 0, 1, 2:
 		p.TypedRune([]rune("ab —é漢")[r.IntN(6)])
 	case 3:
@@ -158,14 +172,31 @@ func randomEdit(p *Page, s *editor.Session, r *rand.Rand) {
 		p.Do(s.InsertNote)
 	case 8:
 		p.Select(editor.Selection{Anchor: at(), Head: at()})
-		p.Do(func() error { return s.ToggleStyle(doc.Italic) })
+		p.Do(func() error { return s.ToggleStyle([]doc.Style{doc.Italic, doc.SmallCaps, doc.Lit}[r.IntN(3)]) })
 	case 9:
-		p.Do(func() error { return s.SetKind(doc.Kind(r.IntN(6)), 1+r.IntN(2)) })
+		p.Do(func() error { return s.SetKind(doc.Kind(r.IntN(int(doc.Cell)+1)), r.IntN(3)) })
 	case 10:
 		p.TypedKey(&fyne.KeyEvent{Name: []fyne.KeyName{fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyDown}[r.IntN(3)]})
 	case 11:
 		p.do(func() error { return s.PasteText("alpha\n\nbeta gamma " + lorem) })
+	case 12:
+		p.do(func() error { return s.Paste(essay.Fragment{Slice: table(1+r.IntN(3), 1+r.IntN(4))}) })
+	case 13:
+		image := doc.NewBlock(doc.Image, 0, doc.Span{Text: "A caption"}).WithInfo(doc.Info{Source: "a", Alt: "A quay"})
+		p.do(func() error { return s.Paste(essay.Fragment{Slice: doc.Slice{Blocks: []*doc.Block{image, image}}}) })
 	}
+}
+
+// table makes rows of cells.
+func table(rows, columns int) doc.Slice {
+	var cells []*doc.Block
+	for r := range rows {
+		for c := range columns {
+			cell := doc.NewBlock(doc.Cell, c, doc.Span{Text: fmt.Sprintf("Cell %d of row %d", c, r)})
+			cells = append(cells, cell.WithInfo(doc.Info{Align: doc.Align(c % 4)}))
+		}
+	}
+	return doc.Slice{Blocks: cells}
 }
 
 func TestCaretPlaceAndItsInverseAgree(t *testing.T) {

@@ -30,6 +30,7 @@ type face struct {
 	weight  theme.Weight
 	slanted bool
 	mono    bool
+	caps    bool // lower case is drawn as capitals, for small capitals
 	foreign bool // outside the serif's scripts: Fyne's own faces with their fallbacks
 	size    float32
 }
@@ -46,6 +47,14 @@ func (f face) textStyle() fyne.TextStyle {
 		return fyne.TextStyle{Bold: f.weight == theme.Bold, Italic: f.slanted, Monospace: f.mono && !f.foreign}
 	}
 	return fyne.TextStyle{}
+}
+
+// drawn is the text as the face draws it.
+func (f face) drawn(text string) string {
+	if f.caps {
+		return strings.ToUpper(text)
+	}
+	return text
 }
 
 type widthKey struct {
@@ -76,7 +85,7 @@ func (s *Setting) width(text string, f face) float32 {
 
 // measure is width without the cache, for texts that do not come again.
 func (s *Setting) measure(text string, f face) float32 {
-	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, f.size, f.textStyle(), f.source())
+	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(f.drawn(text), f.size, f.textStyle(), f.source())
 	return size.Width
 }
 
@@ -105,6 +114,17 @@ type blockSetting struct {
 	face   face
 	line   float32 // height of a line
 	indent float32 // of the text from the column's edge
+	inset  float32 // of the text from the frame's right edge
+	pad    float32 // above the first line and below the last
+}
+
+// in is the setting of a block that stands in a frame.
+func (bs blockSetting) in(f frame) blockSetting {
+	bs.indent += f.left
+	if f.head {
+		bs.face.weight = theme.SemiBold
+	}
+	return bs
 }
 
 const quoteStep, listStep = 1.15, 1.35 // indents, in multiples of the text size
@@ -122,13 +142,23 @@ func (s *Setting) block(b *doc.Block) blockSetting {
 		bs.line = round(bs.face.size * 1.3)
 	case doc.Quote:
 		bs.indent = round(s.Size * quoteStep * float32(b.Level))
-	case doc.Bullet, doc.Numbered:
+	case doc.Bullet, doc.Numbered, doc.Task:
 		bs.indent = round(s.Size * listStep * float32(b.Level))
 	case doc.Code, doc.Verbatim:
 		bs.face.mono = true
 		bs.face.size = round(s.Size * 0.78)
 		bs.line = round(bs.face.size * 1.5)
 		bs.indent = round(s.Size * 0.6)
+	case doc.Verse:
+		bs.indent = round(s.Size * 2)
+	case doc.Image:
+		bs.face.size = round(s.Size * 0.85)
+		bs.line = round(bs.face.size * 1.5)
+	case doc.Cell:
+		bs.face.size = round(s.Size * 0.92)
+		bs.line = round(bs.face.size * 1.45)
+		bs.pad = round(s.Size * 0.28)
+		bs.indent, bs.inset = round(s.Size*0.3), round(s.Size*0.3)
 	}
 	return bs
 }
@@ -138,7 +168,9 @@ func (s *Setting) gap(prev, b *doc.Block) float32 {
 	switch {
 	case prev == nil:
 		return 0
-	case isItem(prev) && isItem(b):
+	case prev.Kind == doc.Cell && b.Kind == doc.Cell:
+		return 0
+	case prev.IsItem() && b.IsItem():
 		return round(s.Size * 0.3)
 	case b.Kind == doc.Heading && prev.Kind == doc.Heading:
 		return round(s.Size * 0.5)
@@ -151,8 +183,6 @@ func (s *Setting) gap(prev, b *doc.Block) float32 {
 	}
 	return round(s.Size * 0.74)
 }
-
-func isItem(b *doc.Block) bool { return b.Kind == doc.Bullet || b.Kind == doc.Numbered }
 
 // face of a span in a block.
 func (bs blockSetting) span(sp doc.Span) face {

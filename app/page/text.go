@@ -28,6 +28,9 @@ type Text struct {
 	// an empty paragraph.
 	TitleHint, TextHint string
 
+	// Pictures finds the pictures of images; nil shows their descriptions.
+	Pictures func(source string) Picture
+
 	OnMarker   func(essay.NoteID)   // a marker was clicked
 	OnFocus    func()               // the text took the focus
 	OnSelect   func()               // the caret or selection moved
@@ -158,7 +161,7 @@ func (t *Text) replaceDoc(now *doc.Document) {
 	old := t.doc
 	t.doc = now
 	if n == 1 && m == 1 {
-		if l := t.layouts[old.Block(at)]; l != nil && l.width == t.column {
+		if l := t.layouts[old.Block(at)]; l != nil && l.frame == (frame{right: t.column}) && old.Block(at).Kind != doc.Cell && now.Block(at).Kind != doc.Cell {
 			delete(t.layouts, old.Block(at))
 			t.layouts[now.Block(at)] = l.edited(now.Block(at), t.label)
 			t.flow.Set(at, t.gap(at)+t.layouts[now.Block(at)].height())
@@ -178,12 +181,14 @@ func (t *Text) replaceDoc(now *doc.Document) {
 		delete(t.layouts, b)
 	}
 	t.flow.Splice(at, n, t.estimates(at, m))
+	t.forgetRow(at - 1)
 	t.regap(at + m)
 	t.grown()
 }
 
 // regap sets the i-th block's height anew after the block before it changed.
 func (t *Text) regap(i int) {
+	t.forgetRow(i)
 	if i < t.doc.Blocks() && t.flow.Known(i) {
 		if l := t.layouts[t.doc.Block(i)]; l != nil {
 			t.flow.Set(i, t.gap(i)+l.height())
@@ -202,7 +207,11 @@ func (t *Text) gap(i int) float32 {
 	if i == 0 {
 		return 0
 	}
-	return t.setting.gap(t.doc.Block(i-1), t.doc.Block(i))
+	prev, b := t.doc.Block(i-1), t.doc.Block(i)
+	if joinsRow(prev, b) {
+		return 0
+	}
+	return t.setting.gap(prev, b)
 }
 
 // estimates guesses the heights of n blocks from index at, which were not laid
@@ -219,12 +228,16 @@ func (t *Text) estimates(at, n int) []float32 {
 		if i >= at+n {
 			break
 		}
+		if joinsRow(prev, b) {
+			prev = b
+			continue
+		}
 		set := t.setting.block(b)
 		lines := 1
 		if t.column > set.indent {
 			lines += int(float32(b.Len()) * average * set.face.size / t.setting.Size / (t.column - set.indent))
 		}
-		heights[i-at] = t.setting.gap(prev, b) + float32(lines)*set.line
+		heights[i-at] = t.setting.gap(prev, b) + float32(lines)*set.line + 2*set.pad
 		prev = b
 	}
 	return heights
@@ -233,16 +246,8 @@ func (t *Text) estimates(at, n int) []float32 {
 // ensure lays out the i-th block if it is not, or not for this width and these
 // labels, and returns by how much its row grew.
 func (t *Text) ensure(i int) (l *layout, grown float32) {
-	b := t.doc.Block(i)
-	l = t.layouts[b]
-	if l == nil || l.width != t.column || l.setting != t.setting || l.stale(t.label) {
-		l = newLayout(b, t.setting, t.column, t.label)
-		t.layouts[b] = l
-	}
-	if h := t.gap(i) + l.height(); !t.flow.Known(i) || h != t.flow.Height(i) {
-		grown = t.flow.Set(i, h)
-	}
-	return l, grown
+	grown = t.ensureRow(t.row(i))
+	return t.layouts[t.doc.Block(i)], grown
 }
 
 // label is what an atom is drawn as: the number of its note.
