@@ -15,6 +15,12 @@ import (
 // ErrNoteInNote says that a marker was to go into a note's text.
 var ErrNoteInNote = errors.New("a note cannot hold another note: put the marker into the essay's text")
 
+func (s *Session) blockAtCaret() *doc.Block {
+	text := s.essay.Text(s.sel.In)
+	i, _ := text.Find(s.sel.Head)
+	return text.Block(i)
+}
+
 // Type puts text in the place of the selection, as typing does.
 func (s *Session) Type(text string) error {
 	return s.Do("Typing", func(t *Transaction) error {
@@ -53,35 +59,51 @@ func (t *Transaction) selected() (in essay.NoteID, from, to doc.Pos) {
 
 // Return starts a new block, in the place of the selection: a paragraph after a
 // heading's end, a further item in a list, and a paragraph again where an empty
-// item or quote stood. In code it is a line feed.
+// item or quote stood. In code and verse it is a line feed, until a line is left
+// empty; in a table it leads to the next row.
 func (s *Session) Return() error {
+	if s.blockAtCaret().Kind == doc.Cell {
+		return s.NextRow()
+	}
 	return s.Do("Typing", func(t *Transaction) error {
 		in, from, to := t.selected()
 		text := t.essay.Text(in)
 		i, off := text.Find(from)
 		b := text.Block(i)
 		switch {
-		case b.Kind == doc.Code || b.Kind == doc.Verbatim:
+		case b.IsLines() && !leavesLines(b, off, from, to):
 			t.Replace(in, from, to, doc.TextSlice("\n", 0, ""))
 			return nil
-		case b.Len() == 0 && (b.Kind == doc.Bullet || b.Kind == doc.Numbered || b.Kind == doc.Quote):
+		case b.IsLines():
+			t.Replace(in, from-1, from, doc.Slice{Blocks: []*doc.Block{doc.NewBlock(b.Kind, 0), doc.NewBlock(doc.Paragraph, 0)}})
+			t.sel = Caret(in, from)
+			return nil
+		case b.Kind == doc.Image:
+			t.ReplaceBlocks(in, i+1, 0, doc.NewBlock(doc.Paragraph, 0))
+			t.sel = Caret(in, t.essay.Text(in).Start(i+1))
+			return nil
+		case b.Len() == 0 && (b.IsItem() || b.Kind == doc.Quote):
 			t.SetKind(in, from, from, doc.Paragraph, 0)
 			return nil
 		}
-		first, next := b.Kind, b.Kind
+		first, next := b.WithSpans(), doc.NewBlock(b.Kind, b.Level)
 		if b.Kind == doc.Heading || b.Kind == doc.Rule {
 			if j, end := text.Find(to); end == text.Block(j).Len() {
-				next = doc.Paragraph
+				next = doc.NewBlock(doc.Paragraph, 0)
 			} else if off == 0 {
-				first = doc.Paragraph
+				first = doc.NewBlock(doc.Paragraph, 0)
 			}
 		}
-		t.Replace(in, from, to, doc.Slice{Blocks: []*doc.Block{
-			doc.NewBlock(first, b.Level), doc.NewBlock(next, b.Level),
-		}})
+		t.Replace(in, from, to, doc.Slice{Blocks: []*doc.Block{first, next}})
 		t.sel = Caret(in, from+1)
 		return nil
 	})
+}
+
+// leavesLines reports whether Return at the end of lines of code or verse goes
+// on below them: when their last line is empty already.
+func leavesLines(b *doc.Block, off, from, to doc.Pos) bool {
+	return from == to && off == b.Len() && strings.HasSuffix(b.Text(), "\n")
 }
 
 // Erase deletes the selection, or without one what lies between the caret and
@@ -119,11 +141,34 @@ func (s *Session) Erase(to doc.Pos) error {
 		if lo == hi {
 			return nil
 		}
+		if t.stopAtEdge(in, lo, hi, to) {
+			return nil
+		}
 		t.Replace(in, lo, hi, doc.Slice{})
 		t.sel = Caret(in, lo)
 		t.Typing()
 		return nil
 	})
+}
+
+// stopAtEdge keeps a stroke from joining a block to a cell or an image: the
+// caret goes over the edge instead, and an empty paragraph there goes away.
+func (t *Transaction) stopAtEdge(in essay.NoteID, lo, hi, to doc.Pos) bool {
+	text := t.essay.Text(in)
+	i, _ := text.Find(lo)
+	j, _ := text.Find(hi)
+	if i == j || !stands(text.Block(i)) && !stands(text.Block(j)) {
+		return false
+	}
+	t.sel = Caret(in, to)
+	for _, k := range []int{i, j} {
+		parts := k > 0 && k+1 < text.Blocks() && text.Block(k-1).Kind == doc.Cell && text.Block(k+1).Kind == doc.Cell
+		if b := text.Block(k); b.Kind == doc.Paragraph && b.Len() == 0 && k+1 < text.Blocks() && !parts {
+			t.ReplaceBlocks(in, k, 1)
+			break
+		}
+	}
+	return true
 }
 
 // Backspace deletes the selection or the character before the caret. At the
@@ -133,7 +178,13 @@ func (s *Session) Backspace() error {
 	if s.sel.Empty() {
 		i, off := text.Find(s.sel.Head)
 		b := text.Block(i)
-		if off == 0 && b.Kind != doc.Paragraph && b.Kind != doc.Rule && (i > 0 || b.Len() > 0) {
+		if b.Kind == doc.Image && b.Len() == 0 {
+			return s.Do("Deleting", func(t *Transaction) error {
+				t.ReplaceBlocks(t.sel.In, i, 1, doc.NewBlock(doc.Paragraph, 0))
+				return nil
+			})
+		}
+		if off == 0 && !stands(b) && b.Kind != doc.Paragraph && b.Kind != doc.Rule && (i > 0 || b.Len() > 0) {
 			return s.Outdent()
 		}
 		if off == 0 && i > 0 && text.Block(i-1).Kind == doc.Rule {
@@ -169,7 +220,7 @@ func (s *Session) Indent() error {
 		first, _ := text.Find(from)
 		last, _ := text.Find(to)
 		for i := first; i <= last; i++ {
-			if b := text.Block(i); b.Kind == doc.Quote || b.Kind == doc.Bullet || b.Kind == doc.Numbered {
+			if b := text.Block(i); b.Kind == doc.Quote || b.IsItem() {
 				t.SetKind(in, text.Start(i), text.Start(i), b.Kind, b.Level+1)
 			}
 		}

@@ -35,18 +35,40 @@ func (t *Transaction) Typing() { t.typing = true }
 
 // Replace puts s in the place of from … to, in the body or in a note's text.
 // A note whose last marker goes with it keeps the sentence it stood in.
+// What stands in a table's cell or under a picture stays there: a change that
+// goes over its edge empties what it touches and joins nothing.
 func (t *Transaction) Replace(in essay.NoteID, from, to doc.Pos, s doc.Slice) {
 	old := t.essay.Text(in)
 	if old == nil {
 		return
 	}
-	text, change := old.Replace(from, to, s)
+	from, to = old.Clamp(min(from, to)), old.Clamp(max(from, to))
+	if i, n, left, special := eraseOver(old, from, to); special {
+		t.ReplaceBlocks(in, i, n, left...)
+		if t.sel.In == in {
+			t.sel = Caret(in, from)
+		}
+		old, to = t.essay.Text(in), from
+	}
+	at, _ := old.Find(from)
+	text, change := old.Replace(from, to, fitting(s, old.Block(at)))
+	t.changed(in, old, text, change)
+}
+
+// ReplaceBlocks puts whole blocks in the place of n blocks from index i.
+func (t *Transaction) ReplaceBlocks(in essay.NoteID, i, n int, blocks ...*doc.Block) {
+	old := t.essay.Text(in)
+	text, change := old.ReplaceBlocks(i, n, blocks...)
+	t.changed(in, old, text, change)
+}
+
+func (t *Transaction) changed(in essay.NoteID, old, text *doc.Document, c doc.Change) {
 	if text == old {
 		return
 	}
-	t.setText(in, text, Change{in, change})
+	t.setText(in, text, Change{in, c})
 	if in == "" {
-		t.keepPlace(old, change)
+		t.keepPlace(old, c)
 	}
 }
 
@@ -91,6 +113,13 @@ func (t *Transaction) Restyle(in essay.NoteID, from, to doc.Pos, set, clear doc.
 // SetKind turns the touched blocks into another kind.
 func (t *Transaction) SetKind(in essay.NoteID, from, to doc.Pos, kind doc.Kind, level int) {
 	t.keepLength(in, t.essay.Text(in).SetKind(from, to, kind, level), from, to)
+}
+
+// SetInfo gives a block what of info belongs to its kind.
+func (t *Transaction) SetInfo(in essay.NoteID, block int, info doc.Info) {
+	text := t.essay.Text(in)
+	at := text.Start(block)
+	t.keepLength(in, text.SetInfo(block, info), at, at)
 }
 
 // keepLength puts a text in place in which no position moved.

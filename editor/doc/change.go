@@ -198,14 +198,50 @@ func (d *Document) StyleIn(from, to Pos) Style {
 }
 
 // SetKind turns the blocks that from … to touches into another kind. No
-// position moves: a block with text does not become a [Rule].
+// position moves: a block with text does not become a [Rule]. Cells and images
+// stay what they are; [Document.ReplaceBlocks] takes them away.
 func (d *Document) SetKind(from, to Pos, kind Kind, level int) *Document {
 	return d.eachBlock(from, to, func(b *Block, _, _ Pos) *Block {
-		if kind == Rule && b.Len() > 0 {
+		if kind == Rule && b.Len() > 0 || b.Kind == Cell || b.Kind == Image {
 			return b
 		}
 		return b.As(kind, level)
 	})
+}
+
+// SetInfo gives the i-th block what of info belongs to its kind. No position
+// moves.
+func (d *Document) SetInfo(i int, info Info) *Document {
+	at := d.Start(i)
+	return d.eachBlock(at, at, func(b *Block, _, _ Pos) *Block { return b.WithInfo(info) })
+}
+
+// ReplaceBlocks puts whole blocks in the place of n blocks from index i. Where
+// nothing would be left, an empty paragraph is.
+func (d *Document) ReplaceBlocks(i, n int, blocks ...*Block) (*Document, Change) {
+	if n == d.blocks && len(blocks) == 0 {
+		blocks = []*Block{NewBlock(Paragraph, 0)}
+	}
+	at, end := d.Start(i), d.size-1
+	if i+n < d.blocks {
+		end = d.Start(i+n) - 1
+	}
+	c := Change{At: at, Old: int(end - at), New: int(Slice{blocks}.Len())}
+	switch {
+	case n > 0 && len(blocks) > 0:
+	case n == 0 && len(blocks) == 0:
+		return d, Change{At: d.Clamp(at)}
+	case i+n < d.blocks: // with the break that follows
+		c.Old = int(d.Start(i+n) - at)
+		if len(blocks) > 0 {
+			c.New++
+		}
+	case n == 0: // after the last block, with the break before
+		c = Change{At: d.Len(), New: c.New + 1}
+	default:
+		c.At, c.Old = at-1, c.Old+1
+	}
+	return d.splice(i, n, blocks), c
 }
 
 // eachBlock replaces each block that from … to touches by what f makes of it
