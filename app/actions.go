@@ -54,21 +54,6 @@ func (w *Window) insertNote() {
 	w.desk.page.Do(w.desk.session.InsertNote)
 }
 
-func (w *Window) insertRule() {
-	w.desk.page.Do(func() error {
-		return w.desk.session.Do("Insert", func(t *editor.Transaction) error {
-			at := t.Selection().Head
-			i, _ := t.Essay().Body().Find(at)
-			end := t.Essay().Body().Start(i) + t.Essay().Body().Block(i).Len()
-			t.Replace("", end, end, doc.Slice{Blocks: []*doc.Block{
-				doc.NewBlock(doc.Paragraph, 0), doc.NewBlock(doc.Rule, 0), doc.NewBlock(doc.Paragraph, 0),
-			}})
-			t.Select(editor.Caret("", end+2))
-			return nil
-		})
-	})
-}
-
 // jump goes from the text to the active note, or from a note to its marker.
 func (w *Window) jump() {
 	if w.desk.last != "" {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/ibid-editor/ibid/app/theme"
+	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -38,7 +39,7 @@ const (
 func keys(k ...Key) []Key { return k }
 
 // Menus are the names of the menus, in order.
-var Menus = []string{"File", "Edit", "Insert", "Format", "Notes", "View", "Help"}
+var Menus = []string{"File", "Edit", "Insert", "Format", "Table", "Notes", "View", "Help"}
 
 // Commands is the table of all commands, in the order of the menus.
 func Commands() []Command {
@@ -60,10 +61,15 @@ func Commands() []Command {
 		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
 
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
-		{"Insert", "Thematic break", nil, (*Window).insertRule, false},
+		{"Insert", "Thematic break", nil, sessionCommand((*editor.Session).InsertRule), true},
+		{"Insert", "Picture…", nil, (*Window).insertPicture, false},
+		{"Insert", "Table", nil, sessionCommand(func(s *editor.Session) error { return s.InsertTable(3, 3) }), false},
 
 		{"Format", "Bold", keys(Key{fyne.KeyB, ctrl}), styleCommand(doc.Bold), false},
 		{"Format", "Italic", keys(Key{fyne.KeyI, ctrl}), styleCommand(doc.Italic), false},
+		{"Format", "Underline", keys(Key{fyne.KeyU, ctrl}), styleCommand(doc.Underline), false},
+		{"Format", "Small capitals", keys(Key{fyne.KeyK, ctrlShift}), styleCommand(doc.SmallCaps), false},
+		{"Format", "Highlight", keys(Key{fyne.KeyH, ctrlShift}), styleCommand(doc.Lit), false},
 		{"Format", "Strikethrough", keys(Key{fyne.KeyX, ctrlShift}), styleCommand(doc.Strike), false},
 		{"Format", "Code", keys(Key{fyne.KeyBackTick, ctrl}), styleCommand(doc.Mono), false},
 		{"Format", "Superscript", nil, styleCommand(doc.Super), false},
@@ -72,10 +78,33 @@ func Commands() []Command {
 		{"Format", "Heading 1", keys(Key{fyne.Key1, ctrlAlt}), kindCommand(doc.Heading, 1), false},
 		{"Format", "Heading 2", keys(Key{fyne.Key2, ctrlAlt}), kindCommand(doc.Heading, 2), false},
 		{"Format", "Heading 3", keys(Key{fyne.Key3, ctrlAlt}), kindCommand(doc.Heading, 3), false},
+		{"Format", "Heading 4", keys(Key{fyne.Key4, ctrlAlt}), kindCommand(doc.Heading, 4), false},
+		{"Format", "Heading 5", keys(Key{fyne.Key5, ctrlAlt}), kindCommand(doc.Heading, 5), false},
+		{"Format", "Heading 6", keys(Key{fyne.Key6, ctrlAlt}), kindCommand(doc.Heading, 6), false},
 		{"Format", "Block quote", keys(Key{fyne.KeyPeriod, ctrlShift}), kindCommand(doc.Quote, 1), false},
 		{"Format", "Bulleted list", keys(Key{fyne.Key8, ctrlShift}), kindCommand(doc.Bullet, 1), false},
 		{"Format", "Numbered list", keys(Key{fyne.Key7, ctrlShift}), kindCommand(doc.Numbered, 1), false},
+		{"Format", "Task list", keys(Key{fyne.Key9, ctrlShift}), kindCommand(doc.Task, 1), false},
+		{"Format", "Task done or open", nil, sessionCommand((*editor.Session).ToggleDone), false},
+		{"Format", "Begin or continue numbering", nil, sessionCommand((*editor.Session).RestartList), false},
+		{"Format", "Verse", nil, kindCommand(doc.Verse, 0), false},
 		{"Format", "Code block", nil, kindCommand(doc.Code, 0), false},
+		{"Format", "Further in", keys(Key{fyne.KeyRightBracket, ctrl}), sessionCommand((*editor.Session).Indent), true},
+		{"Format", "Further out", keys(Key{fyne.KeyLeftBracket, ctrl}), sessionCommand((*editor.Session).Outdent), false},
+
+		{"Table", "Row above", nil, sessionCommand(func(s *editor.Session) error { return s.AddRow(false) }), false},
+		{"Table", "Row below", nil, sessionCommand(func(s *editor.Session) error { return s.AddRow(true) }), false},
+		{"Table", "Column to the left", nil, sessionCommand(func(s *editor.Session) error { return s.AddColumn(false) }), false},
+		{"Table", "Column to the right", nil, sessionCommand(func(s *editor.Session) error { return s.AddColumn(true) }), false},
+		{"Table", "Move row up", nil, sessionCommand(func(s *editor.Session) error { return s.MoveRow(-1) }), true},
+		{"Table", "Move row down", nil, sessionCommand(func(s *editor.Session) error { return s.MoveRow(1) }), false},
+		{"Table", "Move column to the left", nil, sessionCommand(func(s *editor.Session) error { return s.MoveColumn(-1) }), false},
+		{"Table", "Move column to the right", nil, sessionCommand(func(s *editor.Session) error { return s.MoveColumn(1) }), false},
+		{"Table", "Column set to the left", nil, sessionCommand(func(s *editor.Session) error { return s.AlignColumn(doc.Left) }), true},
+		{"Table", "Column set in the middle", nil, sessionCommand(func(s *editor.Session) error { return s.AlignColumn(doc.Center) }), false},
+		{"Table", "Column set to the right", nil, sessionCommand(func(s *editor.Session) error { return s.AlignColumn(doc.Right) }), false},
+		{"Table", "Delete row", nil, sessionCommand((*editor.Session).DeleteRow), true},
+		{"Table", "Delete column", nil, sessionCommand((*editor.Session).DeleteColumn), false},
 
 		{"Notes", "Go between note and marker", keys(Key{fyne.KeyJ, ctrl}), (*Window).jump, false},
 		{"Notes", "Next note", keys(Key{fyne.KeyDown, alt}), (*Window).nextNote, false},
@@ -104,6 +133,12 @@ func Commands() []Command {
 
 func styleCommand(s doc.Style) func(*Window) {
 	return func(w *Window) { w.edit(func() error { return w.desk.session.ToggleStyle(s) }) }
+}
+
+// sessionCommand does a command of the session at the selection of the text
+// that had the focus last.
+func sessionCommand(do func(*editor.Session) error) func(*Window) {
+	return func(w *Window) { w.edit(func() error { return do(w.desk.session) }) }
 }
 
 func kindCommand(k doc.Kind, level int) func(*Window) {

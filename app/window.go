@@ -38,6 +38,7 @@ type Window struct {
 	frame  *fyne.Container
 
 	clip     page.Clip
+	gallery  gallery
 	settings settings
 	zoomed   float32
 	mode     theme.Mode
@@ -50,6 +51,7 @@ type Window struct {
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w := &Window{app: a, lib: lib, version: version, zoomed: 1}
 	w.clip.Markdown = markdown.Fragment
+	w.gallery = gallery{w, map[string]*page.Picture{}}
 	w.settings = newSettings(1)
 	w.win = a.NewWindow("Ibid")
 	w.win.SetPadded(false)
@@ -58,7 +60,11 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		for _, f := range files {
-			w.importFile(f.Path())
+			if isPicture(f.Path()) {
+				w.addPicture(f.Path())
+			} else {
+				w.importFile(f.Path())
+			}
 		}
 	})
 	w.win.SetCloseIntercept(w.quit)
@@ -125,6 +131,7 @@ func (w *Window) dress(t *page.Text) {
 	if t.Note() != "" {
 		t.TextHint = lang.L("Write the note.")
 	}
+	t.Pictures = w.gallery.picture
 	t.OnError = w.fail
 	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu

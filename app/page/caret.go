@@ -246,6 +246,18 @@ func (t *Text) blockAt(y float64, x float32) (block int, top float64) {
 	return t.beside(block, x), t.flow.Top(first)
 }
 
+// boxAt is the task whose box is under a point of the widget.
+func (t *Text) boxAt(pt fyne.Position) (block int, ok bool) {
+	y := float64(pt.Y-t.inset.top) + t.offset
+	if y < 0 || y > t.flow.Total() {
+		return 0, false
+	}
+	block, top := t.flow.At(y)
+	l, _ := t.ensure(block)
+	x, dy := pt.X-t.left, float32(y-top)-t.gap(block)
+	return block, l.block.Kind == doc.Task && dy >= 0 && dy < l.set.line && x < l.set.indent && x > l.set.indent-round(t.setting.Size*listStep)
+}
+
 // markerAt is the marker under a point of the widget, and its position.
 func (t *Text) markerAt(pt fyne.Position) (*doc.Atom, doc.Pos) {
 	y := float64(pt.Y-t.inset.top) + t.offset

@@ -100,12 +100,19 @@ func (t *Text) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
-// tab moves items and quotes in and out; elsewhere it is a character.
+// tab moves from cell to cell, items and quotes in and out; elsewhere it is a
+// character.
 func (t *Text) tab() {
 	i, _ := t.doc.Find(t.sel.Head)
-	kind := t.doc.Block(i).Kind
+	b := t.doc.Block(i)
 	switch {
-	case kind == doc.Bullet || kind == doc.Numbered || kind == doc.Quote:
+	case b.Kind == doc.Cell:
+		step := 1
+		if t.shift {
+			step = -1
+		}
+		t.do(func() error { return t.session.NextCell(step) })
+	case b.IsItem() || b.Kind == doc.Quote:
 		if t.shift {
 			t.do(t.session.Outdent)
 		} else {

@@ -61,6 +61,11 @@ func (t *Text) MouseDown(m *desktop.MouseEvent) {
 	if m.Button == desktop.MouseButtonSecondary && p >= from && p <= to && from < to {
 		return // the menu is for the selection
 	}
+	if i, ok := t.boxAt(m.Position); ok {
+		t.moveTo(t.doc.Start(i), false)
+		t.do(t.session.ToggleDone)
+		return
+	}
 	atom, at := t.markerAt(m.Position)
 	t.clicks.marker = nil
 	extend := m.Modifier&fyne.KeyModifierShift != 0
@@ -150,7 +155,8 @@ func (t *Text) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 func (t *Text) MouseMoved(e *desktop.MouseEvent) {
 	atom, _ := t.markerAt(e.Position)
 	_, h := t.barAt(t.Size().Height)
-	t.clicks.hovered = atom != nil || h > 0 && e.Position.X > t.Size().Width-12
+	_, box := t.boxAt(e.Position)
+	t.clicks.hovered = atom != nil || box || h > 0 && e.Position.X > t.Size().Width-12
 }
 
 // MouseOut forgets the mouse.
