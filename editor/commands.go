@@ -1,7 +1,6 @@
 package editor
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -11,9 +10,6 @@ import (
 // The commands act at the session's selection, each as one step. They return
 // an error for the person at the screen when they cannot act; then nothing
 // has changed.
-
-// ErrNoteInNote says that a marker was to go into a note's text.
-var ErrNoteInNote = errors.New("a note cannot hold another note: put the marker into the essay's text")
 
 func (s *Session) blockAtCaret() *doc.Block {
 	text := s.essay.Text(s.sel.In)
@@ -231,171 +227,6 @@ func (s *Session) Indent() error {
 // Delete deletes the selection or the character after the caret.
 func (s *Session) Delete() error {
 	return s.Erase(s.essay.Text(s.sel.In).NextChar(s.sel.Head))
-}
-
-// Copy takes what is selected, with its notes.
-func (s *Session) Copy() essay.Fragment {
-	from, to := s.sel.Range()
-	return s.essay.Cut(s.sel.In, from, to)
-}
-
-// Paste puts a fragment in the place of the selection. Notes that the essay
-// still refers to become independent copies; into a note only text is put.
-func (s *Session) Paste(f essay.Fragment) error {
-	return s.Do("Paste", func(t *Transaction) error {
-		in, from, to := t.selected()
-		// What is replaced goes first: a marker in it is no reason for a copy.
-		t.Replace(in, from, to, doc.Slice{})
-		slice := f.WithoutMarkers()
-		if in == "" {
-			own := f.Into(t.essay)
-			slice = own.Slice
-			for _, n := range own.Notes {
-				t.PutNote(n)
-			}
-		}
-		t.Replace(in, from, from, slice)
-		t.sel = Caret(in, from+slice.Len())
-		return nil
-	})
-}
-
-// PasteText puts plain text in the place of the selection, a paragraph for
-// each line that is not empty.
-func (s *Session) PasteText(text string) error {
-	return s.Paste(essay.Fragment{Slice: PlainSlice(text)})
-}
-
-// PlainSlice makes paragraphs of plain text: lines are paragraphs, and empty
-// lines only part them.
-func PlainSlice(text string) doc.Slice {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	var blocks []*doc.Block
-	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
-		if strings.TrimSpace(line) == "" && strings.Contains(text, "\n") {
-			continue
-		}
-		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: line}))
-	}
-	if len(blocks) > 0 && strings.HasSuffix(text, "\n") && len(blocks) > 1 {
-		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0))
-	}
-	return doc.Slice{Blocks: blocks}
-}
-
-// InsertNote puts a marker at the caret, after the selection if there is one,
-// and the caret into its new note.
-func (s *Session) InsertNote() error {
-	if s.sel.In != "" {
-		return ErrNoteInNote
-	}
-	return s.Do("Insert note", func(t *Transaction) error {
-		_, _, at := t.selected()
-		n := &essay.Note{ID: essay.NewNoteID(), Text: doc.New()}
-		t.PutNote(n)
-		t.Replace("", at, at, markerSlice(n.ID))
-		t.sel = Caret(n.ID, 0)
-		return nil
-	})
-}
-
-func markerSlice(id essay.NoteID) doc.Slice {
-	return doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Paragraph, 0, essay.MarkerOf(id))}}
-}
-
-// ReferAgain puts one more marker to a note at a position of the body.
-func (s *Session) ReferAgain(id essay.NoteID, at doc.Pos) error {
-	return s.Do("Refer to note", func(t *Transaction) error {
-		t.Replace("", at, at, markerSlice(id))
-		t.sel = Caret("", at+1)
-		return nil
-	})
-}
-
-// DeleteNote deletes all markers of a note; the note goes to the bin.
-func (s *Session) DeleteNote(id essay.NoteID) error {
-	return s.Do("Delete note", func(t *Transaction) error {
-		for {
-			p, ok := t.essay.MarkerPos(id)
-			if !ok {
-				return nil
-			}
-			t.Replace("", p, p+1, doc.Slice{})
-			t.sel = Caret("", p)
-		}
-	})
-}
-
-// PutBack takes a note out of the bin: its marker goes to the end of the
-// sentence it stood in, if that still stands somewhere, else to at.
-func (s *Session) PutBack(id essay.NoteID, at doc.Pos) error {
-	n := s.essay.Note(id)
-	if n == nil || s.essay.Number(id) > 0 {
-		return nil
-	}
-	return s.Do("Put note back", func(t *Transaction) error {
-		if p, ok := oldPlace(t.essay.Body(), n.Lost); ok {
-			at = p
-		}
-		restored := *n
-		restored.Lost = essay.Lost{}
-		t.PutNote(&restored)
-		t.Replace("", at, at, markerSlice(id))
-		t.sel = Caret("", at+1)
-		return nil
-	})
-}
-
-// oldPlace finds in the body the sentence that a note lost its marker in, and
-// in it the marker's place. Markers that stand there now are passed over.
-func oldPlace(body *doc.Document, lost essay.Lost) (doc.Pos, bool) {
-	if lost.Sentence == "" {
-		return 0, false
-	}
-	want := []rune(lost.Sentence)
-	for i, b := range body.All() {
-		text := []rune(b.Text())
-		for from := range text {
-			if at, ok := matchPast(text[from:], want, int(lost.Offset)); ok {
-				return body.Start(i) + doc.Pos(from+at), true
-			}
-		}
-	}
-	return 0, false
-}
-
-// matchPast reports whether text starts with want when atoms are passed over,
-// and after how many runes of text the first n of want, with the atoms after
-// them, have passed.
-func matchPast(text, want []rune, n int) (at int, ok bool) {
-	k := 0
-	for i, r := range text {
-		switch {
-		case r == doc.AtomRune:
-		case k == len(want):
-			return at, true
-		case r != want[k]:
-			return 0, false
-		default:
-			k++
-		}
-		if k <= n {
-			at = i + 1
-		}
-	}
-	return at, k == len(want)
-}
-
-// EmptyBin takes the given notes out of the essay for good, as one step.
-func (s *Session) EmptyBin(ids ...essay.NoteID) error {
-	return s.Do("Empty the bin", func(t *Transaction) error {
-		for _, id := range ids {
-			if t.essay.Number(id) == 0 {
-				t.DropNote(id)
-			}
-		}
-		return nil
-	})
 }
 
 // ToggleStyle gives the selection a style, or takes it away where all of the

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"slices"
 	"time"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -33,47 +34,77 @@ func (t *Transaction) Select(sel Selection) { t.sel = sel }
 // the typing just before it.
 func (t *Transaction) Typing() { t.typing = true }
 
+// edit is one replacement of what lies between two positions.
+type edit struct {
+	from, to doc.Pos
+	slice    doc.Slice
+}
+
 // Replace puts s in the place of from … to, in the body or in a note's text.
 // A note whose last marker goes with it keeps the sentence it stood in.
 // What stands in a table's cell or under a picture stays there: a change that
 // goes over its edge empties what it touches and joins nothing.
 func (t *Transaction) Replace(in essay.NoteID, from, to doc.Pos, s doc.Slice) {
-	old := t.essay.Text(in)
-	if old == nil {
+	text := t.essay.Text(in)
+	if text == nil {
 		return
 	}
-	from, to = old.Clamp(min(from, to)), old.Clamp(max(from, to))
-	if i, n, left, special := eraseOver(old, from, to); special {
+	from, to = text.Clamp(min(from, to)), text.Clamp(max(from, to))
+	if i, n, left, special := eraseOver(text, from, to); special {
 		t.ReplaceBlocks(in, i, n, left...)
 		if t.sel.In == in {
 			t.sel = Caret(in, from)
 		}
-		old, to = t.essay.Text(in), from
+		text, to = t.essay.Text(in), from
 	}
-	at, _ := old.Find(from)
-	text, change := old.Replace(from, to, fitting(s, old.Block(at)))
-	t.changed(in, old, text, change)
+	at, _ := text.Find(from)
+	t.edit(in, edit{from, to, fitting(s, text.Block(at))})
 }
 
 // ReplaceBlocks puts whole blocks in the place of n blocks from index i.
 func (t *Transaction) ReplaceBlocks(in essay.NoteID, i, n int, blocks ...*doc.Block) {
 	old := t.essay.Text(in)
-	text, change := old.ReplaceBlocks(i, n, blocks...)
-	t.changed(in, old, text, change)
-}
-
-func (t *Transaction) changed(in essay.NoteID, old, text *doc.Document, c doc.Change) {
+	text, c := old.ReplaceBlocks(i, n, blocks...)
 	if text == old {
 		return
 	}
 	t.setText(in, text, Change{in, c})
 	if in == "" {
-		t.keepPlace(old, c)
+		t.keepPlaces(old, []Change{{in, c}})
+		t.forgetPlaces(doc.Slice{Blocks: blocks})
+	}
+}
+
+// edit makes several replacements in one text. They stand in order, do not
+// overlap, and name positions of the text as it is before the first of them.
+func (t *Transaction) edit(in essay.NoteID, edits ...edit) {
+	old := t.essay.Text(in)
+	if old == nil {
+		return
+	}
+	text := old
+	var changes []Change
+	for _, e := range slices.Backward(edits) { // what stands before an edit keeps its position
+		next, c := text.Replace(e.from, e.to, e.slice)
+		if next != text {
+			text = next
+			changes = append(changes, Change{in, c})
+		}
+	}
+	if text == old {
+		return
+	}
+	t.setText(in, text, changes...)
+	if in == "" {
+		t.keepPlaces(old, changes)
+		for _, e := range edits {
+			t.forgetPlaces(e.slice)
+		}
 	}
 }
 
 // setText puts a text in place and moves the selection along.
-func (t *Transaction) setText(in essay.NoteID, text *doc.Document, c Change) {
+func (t *Transaction) setText(in essay.NoteID, text *doc.Document, changes ...Change) {
 	if in == "" {
 		t.essay = t.essay.WithBody(text)
 	} else {
@@ -81,27 +112,60 @@ func (t *Transaction) setText(in essay.NoteID, text *doc.Document, c Change) {
 		n.Text = text
 		t.essay = t.essay.WithNote(&n)
 	}
-	t.changes = append(t.changes, c)
-	if t.sel.In == in {
+	t.changes = append(t.changes, changes...)
+	if t.sel.In != in {
+		return
+	}
+	for _, c := range changes {
 		t.sel.Anchor, _ = c.Map(t.sel.Anchor, doc.After)
 		t.sel.Head, _ = c.Map(t.sel.Head, doc.After)
 	}
 }
 
-// keepPlace notes down, for each note that the change of the body took the
-// last marker from, the sentence that it stood in.
-func (t *Transaction) keepPlace(old *doc.Document, c doc.Change) {
-	first, end := old.AtomsBefore(c.At), old.AtomsBefore(c.At+posOf(c.Old))
-	for i := first; i < end; i++ {
-		a := old.Atoms()[i]
-		n := t.essay.Note(essay.NoteID(a.ID))
-		if a.Kind != doc.Marker || n == nil || t.essay.Number(n.ID) > 0 {
+// keepPlaces notes down, for each note that changes of the body took the last
+// marker from, the sentence that its first one stood in. Notes that stood at
+// one place are told apart by a millisecond each, so that they can come back
+// in their order.
+func (t *Transaction) keepPlaces(old *doc.Document, changes []Change) {
+	var last essay.Lost
+	seen := map[essay.NoteID]bool{}
+	for _, c := range slices.Backward(changes) {
+		for i := old.AtomsBefore(c.At); i < old.AtomsBefore(c.At+posOf(c.Old)); i++ {
+			a := old.Atoms()[i]
+			n := t.essay.Note(essay.NoteID(a.ID))
+			if a.Kind != doc.Marker || n == nil || seen[n.ID] || t.essay.Number(n.ID) > 0 {
+				continue
+			}
+			seen[n.ID] = true
+			p, _ := old.AtomPos(i)
+			kept := *n
+			kept.Lost = essay.LostAt(old, p, t.now)
+			if kept.Lost.Sentence == last.Sentence && kept.Lost.Offset == last.Offset {
+				kept.Lost.At = last.At + 1
+			}
+			last = kept.Lost
+			t.essay = t.essay.WithNote(&kept)
+		}
+	}
+}
+
+// forgetPlaces clears what the notes that markers were put in for remember of
+// an earlier marker.
+func (t *Transaction) forgetPlaces(s doc.Slice) {
+	for _, b := range s.Blocks {
+		if b.Atoms() == 0 {
 			continue
 		}
-		p, _ := old.AtomPos(i)
-		kept := *n
-		kept.Lost = essay.LostAt(old, p, t.now)
-		t.essay = t.essay.WithNote(&kept)
+		for _, sp := range b.Spans() {
+			if !sp.IsMarker() {
+				continue
+			}
+			if n := t.essay.Note(essay.NoteID(sp.Atom.ID)); n != nil && n.Lost != (essay.Lost{}) {
+				found := *n
+				found.Lost = essay.Lost{}
+				t.essay = t.essay.WithNote(&found)
+			}
+		}
 	}
 }
 

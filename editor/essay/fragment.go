@@ -2,82 +2,164 @@ package essay
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
 // Fragment is a piece of an essay with the notes that its markers refer to:
-// what the clipboard carries.
+// what the clipboard carries. A cross-reference brings no note along.
 type Fragment struct {
-	Slice doc.Slice
-	Notes []*Note
+	Slice  doc.Slice
+	Notes  []*Note
+	Labels map[NoteID]string // the last numbers of the notes that cross-references name
 }
 
 // Cut takes out what lies between two positions of the body, or of a note's
 // text.
 func (e *Essay) Cut(in NoteID, from, to doc.Pos) Fragment {
-	f := Fragment{Slice: e.Text(in).Slice(from, to)}
+	f := Fragment{Slice: e.Text(in).Slice(from, to), Labels: map[NoteID]string{}}
 	seen := map[NoteID]bool{}
-	for _, b := range f.Slice.Blocks {
-		for _, s := range b.Spans() {
-			if !s.IsMarker() || seen[NoteID(s.Atom.ID)] {
-				continue
-			}
-			seen[NoteID(s.Atom.ID)] = true
-			if n := e.Note(NoteID(s.Atom.ID)); n != nil {
-				f.Notes = append(f.Notes, n)
+	for a := range atomsOf(f.Slice.Blocks) {
+		id := NoteID(a.ID)
+		if a.Kind == doc.CrossRef {
+			f.Labels[id] = e.Label(id)
+		}
+		if a.Kind != doc.Marker || seen[id] {
+			continue
+		}
+		seen[id] = true
+		if n := e.Note(id); n != nil {
+			f.Notes = append(f.Notes, n)
+			for _, ref := range n.Text.Atoms() {
+				f.Labels[NoteID(ref.ID)] = e.Label(NoteID(ref.ID))
 			}
 		}
 	}
 	return f
 }
 
-// Essay makes an essay of the fragment alone.
-func (f Fragment) Essay() *Essay { return New(doc.New(f.Slice.Blocks...), f.Notes...) }
-
-// Into prepares the fragment for an essay: a note that a marker there refers
-// to already becomes an independent copy with an identity of its own; a note
-// that was cut out, or that comes from another essay, keeps its own.
-// Cross-references to a note that is copied name the copy.
-func (f Fragment) Into(e *Essay) Fragment {
-	rename := map[string]string{}
-	for _, n := range f.Notes {
-		if e.Number(n.ID) > 0 {
-			rename[string(n.ID)] = string(NewNoteID())
+func atomsOf(blocks []*doc.Block) func(yield func(doc.Atom) bool) {
+	return func(yield func(doc.Atom) bool) {
+		for _, b := range blocks {
+			if b.Atoms() == 0 {
+				continue
+			}
+			for _, s := range b.Spans() {
+				if s.Atom != nil && !yield(*s.Atom) {
+					return
+				}
+			}
 		}
 	}
-	if len(rename) == 0 {
-		return f
-	}
-	renamed := func(s doc.Span) (doc.Span, bool) {
-		if s.Atom != nil {
-			if id, ok := rename[s.Atom.ID]; ok {
-				s.Atom = &doc.Atom{Kind: s.Atom.Kind, ID: id}
+}
+
+// Essay makes an essay of the fragment alone.
+func (f Fragment) Essay() *Essay {
+	own := f.Into(New(doc.New()))
+	return New(doc.New(own.Slice.Blocks...), own.Notes...)
+}
+
+// Into prepares the fragment for an essay. A note that a marker there refers
+// to already becomes an independent copy with an identity of its own. One that
+// waits in the bin there comes back as it is there: known by its identity or,
+// when the fragment was read from text, by its words and its old sentence.
+// Every other note keeps its identity. A cross-reference follows its note, and
+// becomes plain text where neither the fragment nor the essay has it.
+func (f Fragment) Into(e *Essay) Fragment {
+	out := Fragment{Labels: f.Labels}
+	ids := map[string]string{}
+	bin := e.LostNotes()
+	for _, n := range f.Notes {
+		own := Note{ID: n.ID, Text: n.Text, Series: n.Series}
+		switch there := e.Note(n.ID); {
+		case e.Number(n.ID) > 0:
+			own.ID = NewNoteID()
+		case there != nil:
+			own.Text, own.Series = there.Text, there.Series
+		default:
+			if lost := f.sameIn(bin, n); lost != nil {
+				own = Note{ID: lost.ID, Text: lost.Text, Series: lost.Series}
+				bin = slices.DeleteFunc(bin, func(m *Note) bool { return m == lost })
 			}
+		}
+		ids[string(n.ID)] = string(own.ID)
+		out.Notes = append(out.Notes, &own)
+	}
+	follow := func(s doc.Span) (doc.Span, bool) {
+		if s.Atom == nil {
+			return s, true
+		}
+		if id, ok := ids[s.Atom.ID]; ok {
+			s.Atom = &doc.Atom{Kind: s.Atom.Kind, ID: id}
+		} else if s.Atom.Kind == doc.CrossRef && e.Note(NoteID(s.Atom.ID)) == nil {
+			s.Atom, s.Text = nil, f.label(NoteID(s.Atom.ID))
 		}
 		return s, true
 	}
-	out := Fragment{Slice: mapSpans(f.Slice, renamed)}
-	for _, n := range f.Notes {
-		copied := Note{ID: n.ID, Series: n.Series}
-		if id, ok := rename[string(n.ID)]; ok {
-			copied.ID = NoteID(id)
+	out.Slice = mapSpans(f.Slice, follow)
+	for _, n := range out.Notes {
+		if len(n.Text.Atoms()) > 0 {
+			n.Text = doc.New(mapSpans(doc.Slice{Blocks: slices.Collect(n.Text.Each())}, follow).Blocks...)
 		}
-		copied.Text = doc.New(mapSpans(doc.Slice{Blocks: slices.Collect(n.Text.Each())}, renamed).Blocks...)
-		out.Notes = append(out.Notes, &copied)
 	}
 	return out
 }
 
-// WithoutMarkers is the fragment's text alone, for where no marker may stand.
-func (f Fragment) WithoutMarkers() doc.Slice {
-	return mapSpans(f.Slice, func(s doc.Span) (doc.Span, bool) { return s, !s.IsMarker() })
+func (f Fragment) label(id NoteID) string {
+	if label, ok := f.Labels[id]; ok {
+		return label
+	}
+	return "?"
 }
 
-// mapSpans rebuilds a slice from the spans that f keeps.
+// LostNotes lists the notes of the bin that know their old sentence.
+func (e *Essay) LostNotes() []*Note {
+	return slices.DeleteFunc(e.Bin(), func(n *Note) bool { return n.Lost.Sentence == "" })
+}
+
+// sameIn finds the note of a bin that a note of the fragment once was: one of
+// the same words that lost its marker in the sentence, or in a part of the
+// sentence, that the fragment has it in.
+func (f Fragment) sameIn(bin []*Note, n *Note) *Note {
+	if len(bin) == 0 {
+		return nil
+	}
+	alone := New(doc.New(f.Slice.Blocks...))
+	at, ok := alone.MarkerPos(n.ID)
+	if !ok {
+		return nil
+	}
+	sentence := SentenceAt(alone.Body(), at)
+	for _, m := range bin {
+		if sentence != "" && SameWords(m.Text, n.Text) &&
+			(strings.Contains(sentence, m.Lost.Sentence) || strings.Contains(m.Lost.Sentence, sentence)) {
+			return m
+		}
+	}
+	return nil
+}
+
+// SameWords reports whether two texts differ in no more than styles, spaces
+// and paragraphs.
+func SameWords(a, b *doc.Document) bool {
+	return a == b || slices.Equal(strings.Fields(a.String()), strings.Fields(b.String()))
+}
+
+// WithoutMarkers is the fragment's text alone, for where no marker may stand.
+func (f Fragment) WithoutMarkers() Fragment {
+	text := mapSpans(f.Slice, func(s doc.Span) (doc.Span, bool) { return s, !s.IsMarker() })
+	return Fragment{Slice: text, Labels: f.Labels}
+}
+
+// mapSpans rebuilds the blocks that hold atoms from the spans that f keeps.
 func mapSpans(s doc.Slice, f func(doc.Span) (doc.Span, bool)) doc.Slice {
 	out := doc.Slice{Blocks: make([]*doc.Block, len(s.Blocks))}
 	for i, b := range s.Blocks {
+		if b.Atoms() == 0 {
+			out.Blocks[i] = b
+			continue
+		}
 		spans := make([]doc.Span, 0, len(b.Spans()))
 		for _, sp := range b.Spans() {
 			if sp, keep := f(sp); keep {

@@ -1,0 +1,148 @@
+package editor
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// PutBack takes a note out of the bin: its marker goes to the end of the
+// sentence it stood in, if that still stands somewhere, else to at.
+func (s *Session) PutBack(id essay.NoteID, at doc.Pos) error {
+	n := s.essay.Note(id)
+	if n == nil || s.essay.Number(id) > 0 {
+		return nil
+	}
+	return s.Do("Put note back", func(t *Transaction) error {
+		if p, ok := oldPlace(t.essay.Body(), n.Lost); ok {
+			at = p
+		}
+		t.Replace("", at, at, markerSlice(id))
+		t.sel = Caret("", at+1)
+		return nil
+	})
+}
+
+// oldPlace finds in the body the sentence that a note lost its marker in, and
+// in it the marker's place. Markers that stand there now are passed over.
+func oldPlace(body *doc.Document, lost essay.Lost) (doc.Pos, bool) {
+	if lost.Sentence == "" {
+		return 0, false
+	}
+	want := []rune(lost.Sentence)
+	for i, b := range body.All() {
+		text := []rune(b.Text())
+		for from := range text {
+			if at, ok := matchPast(text[from:], want, int(lost.Offset)); ok {
+				return body.Start(i) + doc.Pos(from+at), true
+			}
+		}
+	}
+	return 0, false
+}
+
+// matchPast reports whether text starts with want when atoms are passed over,
+// and after how many runes of text the first n of want, with the atoms after
+// them, have passed.
+func matchPast(text, want []rune, n int) (at int, ok bool) {
+	k := 0
+	for i, r := range text {
+		switch {
+		case r == doc.AtomRune:
+		case k == len(want):
+			return at, true
+		case r != want[k]:
+			return 0, false
+		default:
+			k++
+		}
+		if k <= n {
+			at = i + 1
+		}
+	}
+	return at, k == len(want)
+}
+
+// comingBack looks in what is to be pasted at a position of the body for the
+// old sentences of notes in the bin, and tells where their markers go once it
+// is pasted. A sentence that brings markers says itself which notes it has,
+// and one that still stands in the body was never gone.
+func (t *Transaction) comingBack(pasted doc.Slice, at doc.Pos) []edit {
+	lost := t.essay.LostNotes()
+	if len(lost) == 0 || len(pasted.Blocks) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(lost, func(a, b *essay.Note) int {
+		return cmp.Or(cmp.Compare(a.Lost.Offset, b.Lost.Offset), cmp.Compare(a.Lost.At, b.Lost.At))
+	})
+	text := doc.New(pasted.Blocks...)
+	bare := bareSentences(text)
+	var edits []edit
+	for _, n := range lost {
+		from, ok := bare[n.Lost.Sentence]
+		if !ok || standsIn(t.essay.Body(), n.Lost) {
+			continue
+		}
+		block, off := text.Find(from)
+		rest := []rune(text.Block(block).Text())[off:]
+		if past, ok := matchPast(rest, []rune(n.Lost.Sentence), int(n.Lost.Offset)); ok {
+			p := at + from + doc.Pos(past)
+			edits = append(edits, edit{p, p, markerSlice(n.ID)})
+		}
+	}
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
+	return edits
+}
+
+// standsIn reports whether the sentence that a note lost its marker in is a
+// sentence of the body.
+func standsIn(body *doc.Document, lost essay.Lost) bool {
+	p, ok := oldPlace(body, lost)
+	return ok && essay.SentenceAt(body, p) == lost.Sentence
+}
+
+// bareSentences gives the position of each sentence in a text that has no
+// marker in it; of a sentence that stands there twice, the first.
+func bareSentences(d *doc.Document) map[string]doc.Pos {
+	found := map[string]doc.Pos{}
+	for p := doc.Pos(0); p <= d.Len(); {
+		from, to := essay.SentenceBounds(d, p)
+		sentence := essay.SentenceAt(d, p)
+		if _, again := found[sentence]; !again && sentence != "" && !hasMarker(d, from, to) {
+			found[sentence] = from + leadingSpace(d.Text(from, to))
+		}
+		p = to + 1
+	}
+	return found
+}
+
+// leadingSpace counts the runes of space at the start of a text.
+func leadingSpace(text string) doc.Pos {
+	return doc.Pos(utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeftFunc(text, unicode.IsSpace)))
+}
+
+func hasMarker(d *doc.Document, from, to doc.Pos) bool {
+	for _, b := range d.Slice(from, to).Blocks {
+		if slices.ContainsFunc(b.Spans(), doc.Span.IsMarker) {
+			return true
+		}
+	}
+	return false
+}
+
+// EmptyBin takes the given notes out of the essay for good, as one step.
+func (s *Session) EmptyBin(ids ...essay.NoteID) error {
+	return s.Do("Empty the bin", func(t *Transaction) error {
+		for _, id := range ids {
+			if t.essay.Number(id) == 0 {
+				t.DropNote(id)
+			}
+		}
+		return nil
+	})
+}
