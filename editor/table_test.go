@@ -11,8 +11,8 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// shown writes a text with a row of a table on each line, cells parted by |.
-func shown(d *doc.Document) string {
+// drawn writes a text with a row of a table on each line, cells parted by |.
+func drawn(d *doc.Document) string {
 	var s strings.Builder
 	for i, b := range d.All() {
 		switch {
@@ -100,7 +100,7 @@ func TestTableCommands(t *testing.T) {
 			if err := tt.do(s); err != nil {
 				t.Fatal(err)
 			}
-			if got := shown(s.Essay().Body()); got != tt.want {
+			if got := drawn(s.Essay().Body()); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
 			}
 			if got := s.blockAtCaret().Text(); got != tt.column {
@@ -134,7 +134,7 @@ func TestErasingOverEdges(t *testing.T) {
 			if err := s.Erase(0); err != nil {
 				t.Fatal(err)
 			}
-			if got := shown(s.Essay().Body()); got != tt.want {
+			if got := drawn(s.Essay().Body()); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
 			}
 		})
@@ -155,7 +155,7 @@ func checkTables(t *testing.T, d *doc.Document) {
 		}
 		for k := range n {
 			if d.Block(first+k).Level != k%columns || n%columns != 0 {
-				t.Fatalf("a table lost its shape:\n%s", shown(d))
+				t.Fatalf("a table lost its shape:\n%s", drawn(d))
 			}
 		}
 		i = first + n

@@ -125,6 +125,17 @@ func eachWord(b *Block, f func(from, to Pos, word bool) bool) {
 	}
 }
 
+// WordBounds lists the bytes of a text at which words, and what stands between
+// them, begin and end, in order.
+func WordBounds(text string) []int {
+	bounds := []int{0}
+	it := words.FromString(text)
+	for it.Next() {
+		bounds = append(bounds, bounds[len(bounds)-1]+len(it.Value()))
+	}
+	return bounds
+}
+
 func isWord(s string) bool {
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == AtomRune {

@@ -143,7 +143,7 @@ func (f Fragment) sameIn(bin []*Note, n *Note) *Note {
 // SameWords reports whether two texts differ in no more than styles, spaces
 // and paragraphs.
 func SameWords(a, b *doc.Document) bool {
-	return a == b || slices.Equal(strings.Fields(a.String()), strings.Fields(b.String()))
+	return a == b || slices.Equal(a.Atoms(), b.Atoms()) && slices.Equal(strings.Fields(a.String()), strings.Fields(b.String()))
 }
 
 // WithoutMarkers is the fragment's text alone, for where no marker may stand.

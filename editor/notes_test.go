@@ -1,0 +1,462 @@
+package editor
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
+
+// written makes a document of lines in which ‹a› is a marker of the note a and
+// «a» a cross-reference to it.
+func written(lines ...string) *doc.Document {
+	var blocks []*doc.Block
+	for _, line := range lines {
+		var spans []doc.Span
+		for line != "" {
+			i := strings.IndexAny(line, "‹«")
+			if i < 0 {
+				i = len(line)
+			}
+			spans = append(spans, doc.Span{Text: line[:i]})
+			if line = line[i:]; line == "" {
+				break
+			}
+			id, rest, _ := strings.Cut(line, "›")
+			atom := essay.MarkerOf
+			if strings.HasPrefix(line, "«") {
+				id, rest, _ = strings.Cut(line, "»")
+				atom = essay.CrossRefTo
+			}
+			spans = append(spans, atom(essay.NoteID(strings.TrimLeft(id, "‹«"))))
+			line = rest
+		}
+		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, spans...))
+	}
+	return doc.New(blocks...)
+}
+
+// shown writes a document as [written] reads it, with identities that are not
+// of one letter, which the session made, as “new”.
+func shown(d *doc.Document) string {
+	var s strings.Builder
+	for i, b := range d.All() {
+		if i > 0 {
+			s.WriteString("|")
+		}
+		for _, sp := range b.Spans() {
+			if sp.Atom == nil {
+				s.WriteString(sp.Text)
+				continue
+			}
+			id := sp.Atom.ID
+			if len(id) > 1 {
+				id = "new"
+			}
+			if sp.Atom.Kind == doc.Marker {
+				s.WriteString("‹" + id + "›")
+			} else {
+				s.WriteString("«" + id + "»")
+			}
+		}
+	}
+	return s.String()
+}
+
+// writtenEssay makes an essay of a body's lines, parted by “|”, and notes as
+// “a: text|text”.
+func writtenEssay(body string, notes ...string) *essay.Essay {
+	var list []*essay.Note
+	for _, n := range notes {
+		id, text, _ := strings.Cut(n, ": ")
+		list = append(list, &essay.Note{ID: essay.NoteID(id), Text: written(strings.Split(text, "|")...)})
+	}
+	return essay.New(written(strings.Split(body, "|")...), list...)
+}
+
+// posOfText is the position where a text first stands in a document.
+func posOfText(t *testing.T, d *doc.Document, text string) doc.Pos {
+	t.Helper()
+	before, _, ok := strings.Cut(d.String(), text)
+	if !ok {
+		t.Fatalf("%q does not stand in %q", text, d)
+	}
+	return doc.Pos(len([]rune(before)))
+}
+
+// oneStep does something and holds that it is one step, with a label, that can
+// be undone.
+func oneStep(t *testing.T, s *Session, do func() error) {
+	t.Helper()
+	before, steps := s.Essay(), s.history.done
+	if err := do(); err != nil {
+		t.Fatal(err)
+	}
+	after := s.Essay()
+	checkEssay(t, after)
+	if s.history.done != steps+1 || s.UndoLabel() == "" {
+		t.Fatalf("%d steps with the label %q, want one", s.history.done-steps, s.UndoLabel())
+	}
+	s.Undo()
+	if s.Essay() != before {
+		t.Fatal("undo does not give the state before")
+	}
+	s.Redo()
+	if s.Essay() != after {
+		t.Fatal("redo does not give the state after")
+	}
+}
+
+// holds compares the essay with a body and notes as [writtenEssay] reads them;
+// notes that the session made are told by “new: text”.
+func holds(t *testing.T, e *essay.Essay, body string, notes ...string) {
+	t.Helper()
+	if got := shown(e.Body()); got != body {
+		t.Errorf("body %q, want %q", got, body)
+	}
+	have := map[string]int{}
+	for n := range e.Notes() {
+		id := string(n.ID)
+		if len(id) > 1 {
+			id = "new"
+		}
+		have[id+": "+shown(n.Text)]++
+	}
+	for _, n := range notes {
+		if have[n] == 0 {
+			t.Errorf("no note %q in %v", n, have)
+		}
+		have[n]--
+	}
+	if countNotes(e) != len(notes) {
+		t.Errorf("%d notes %v, want %d", countNotes(e), have, len(notes))
+	}
+}
+
+func TestCommandsOnNotes(t *testing.T) {
+	abc := writtenEssay("One.‹a› Two.‹b› Three.‹c›", "a: A.", "b: B, see «c».", "c: C.")
+	again := writtenEssay("One.‹a› Two.‹b› Three.‹a›", "a: A.", "b: B.")
+	tests := []struct {
+		name  string
+		essay *essay.Essay
+		do    func(s *Session) error
+		body  string
+		notes []string
+	}{
+		{
+			"move down", abc, func(s *Session) error { return s.MoveNote("a", 1) },
+			"One. Two.‹b›‹a› Three.‹c›", []string{"a: A.", "b: B, see «c».", "c: C."},
+		},
+		{
+			"move up", abc, func(s *Session) error { return s.MoveNote("c", -1) },
+			"One.‹a› Two.‹c›‹b› Three.", []string{"a: A.", "b: B, see «c».", "c: C."},
+		},
+		{
+			"move down, another marker behind", again, func(s *Session) error { return s.MoveNote("a", 1) },
+			"One. Two.‹b›‹a› Three.‹a›", []string{"a: A.", "b: B."},
+		},
+		{
+			"move a marker", abc, func(s *Session) error { return s.MoveMarker("c", 3) },
+			"One‹c›.‹a› Two.‹b› Three.", []string{"a: A.", "b: B, see «c».", "c: C."},
+		},
+		{
+			"duplicate", abc, func(s *Session) error { return s.DuplicateNote("b") },
+			"One.‹a› Two.‹b›‹new› Three.‹c›", []string{"a: A.", "b: B, see «c».", "c: C.", "new: B, see «c»."},
+		},
+		{
+			"make independent", again, func(s *Session) error { return s.MakeIndependent(s.Essay().Body().Len() - 1) },
+			"One.‹a› Two.‹b› Three.‹new›", []string{"a: A.", "b: B.", "new: A."},
+		},
+		{
+			"delete several", again, func(s *Session) error { return s.DeleteNotes("a", "b") },
+			"One. Two. Three.", []string{"a: A.", "b: B."},
+		},
+		{
+			"cross-reference in the body", abc, func(s *Session) error {
+				s.Select(Selection{"", 0, 3})
+				return s.InsertCrossRef("c")
+			},
+			"«c».‹a› Two.‹b› Three.‹c›", []string{"a: A.", "b: B, see «c».", "c: C."},
+		},
+		{
+			"cross-reference in a note", abc, func(s *Session) error {
+				s.Select(Caret("a", 1))
+				return s.InsertCrossRef("c")
+			},
+			"One.‹a› Two.‹b› Three.‹c›", []string{"a: A«c».", "b: B, see «c».", "c: C."},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, _ := newSession(tt.essay)
+			oneStep(t, s, func() error { return tt.do(s) })
+			holds(t, s.Essay(), tt.body, tt.notes...)
+		})
+	}
+}
+
+func TestCommandsOnNotesRefuse(t *testing.T) {
+	e := writtenEssay("One.‹a› Two.‹a› «c» Three.‹b› Four.‹c› Five.‹x› (Ko‹d›) ()|(Ko", "a: A.", "b:  ", "c: C.", "d: D.", "z: Bin.")
+	tests := []struct {
+		name string
+		do   func(s *Session) error
+		says string
+	}{
+		{"move the first up", func(s *Session) error { return s.MoveNote("a", -1) }, "note 1 is the first"},
+		{"move past an own marker", func(s *Session) error { return s.MoveNote("a", 1) }, "another marker before note 2"},
+		{"move the last down", func(s *Session) error { return s.MoveNote("d", 1) }, "note 5 is the last"},
+		{"move from the bin", func(s *Session) error { return s.MoveNote("z", 1) }, "the note “Bin.” is in the bin"},
+		{"move a marker from the bin", func(s *Session) error { return s.MoveMarker("z", 1) }, "in the bin"},
+		{"move a note that is missing", func(s *Session) error { return s.MoveNote("x", 1) }, "the note of marker 4 is missing"},
+		{"duplicate what is not there", func(s *Session) error { return s.DuplicateNote("q") }, "no longer in the essay"},
+		{"refer to what is not there", func(s *Session) error { return s.ReferAgain("q", 0) }, "no longer in the essay"},
+		{"refer to the bin", func(s *Session) error { return s.InsertCrossRef("z") }, "in the bin"},
+		{"make the only marker independent", func(s *Session) error {
+			p, _ := s.Essay().MarkerPos("b")
+			return s.MakeIndependent(p)
+		}, "note 2 has only this marker"},
+		{"make text independent", func(s *Session) error { return s.MakeIndependent(0) }, "no marker stands here"},
+		{"merge one", func(s *Session) error { return s.MergeNotes("a", "a") }, "choose two or more"},
+		{"merge with nothing", func(s *Session) error { return s.MergeNotes("a", "q") }, "no longer in the essay"},
+		{"split at the start", func(s *Session) error { return s.SplitNote("a", 0) }, "no text on one side"},
+		{"split at the end", func(s *Session) error { return s.SplitNote("a", 99) }, "no text on one side"},
+		{"parenthesis of several markers", func(s *Session) error { return s.NoteToParenthesis("d", "a") }, "note 1 has several markers"},
+		{"parenthesis of nothing", func(s *Session) error { return s.NoteToParenthesis("b") }, "note 2 is empty"},
+		{"parenthesis of what is named", func(s *Session) error { return s.NoteToParenthesis("c") }, "the text refers to note 3"},
+		{"parenthesis from the bin", func(s *Session) error { return s.NoteToParenthesis("z") }, "in the bin"},
+		{"note of no parenthesis", func(s *Session) error {
+			s.Select(Caret("", 2))
+			return s.ParenthesisToNote()
+		}, "no parenthesis is selected"},
+		{"note of half a parenthesis", func(s *Session) error {
+			s.Select(Caret("", s.Essay().Body().Len()))
+			return s.ParenthesisToNote()
+		}, "no parenthesis is selected"},
+		{"note over two paragraphs", func(s *Session) error {
+			s.Select(Selection{"", s.Essay().Body().Len() - 6, s.Essay().Body().Len()})
+			return s.ParenthesisToNote()
+		}, "no parenthesis is selected"},
+		{"note of a parenthesis with a marker", func(s *Session) error {
+			s.Select(Caret("", posOfText(t, s.Essay().Body(), "Ko")))
+			return s.ParenthesisToNote()
+		}, "has a marker in it"},
+		{"note of an empty parenthesis", func(s *Session) error {
+			s.Select(Caret("", posOfText(t, s.Essay().Body(), "()")+1))
+			return s.ParenthesisToNote()
+		}, "the parenthesis is empty"},
+		{"note in a note", func(s *Session) error {
+			s.Select(Caret("a", 0))
+			return s.ParenthesisToNote()
+		}, ErrNoteInNote.Error()},
+		{"series of what is not there", func(s *Session) error { return s.SetSeries([]essay.NoteID{"a", "q"}, "x") }, "no longer in the essay"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, _ := newSession(e)
+			if err := tt.do(s); err == nil || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("error %v, want one with %q", err, tt.says)
+			}
+			if s.Essay() != e || s.UndoLabel() != "" {
+				t.Error("a refused command has changed the essay")
+			}
+		})
+	}
+}
+
+func TestSetSeries(t *testing.T) {
+	s, _ := newSession(writtenEssay("One.‹a› Two.‹b› Three.‹c›", "a: A.", "b: B.", "c: C."))
+	if err := s.SetSeries([]essay.NoteID{"a", "c"}, essay.Endnotes); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[essay.NoteID]string{"a": "i", "b": "1", "c": "ii"} {
+		if got := s.Essay().Label(id); got != want {
+			t.Errorf("note %s is numbered %s, want %s", id, got, want)
+		}
+	}
+	if err := s.SetSeries([]essay.NoteID{"a"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Essay().Label("b"); got != "2" {
+		t.Errorf("after a footnote again: note b is numbered %s, want 2", got)
+	}
+}
+
+func TestNoteAsText(t *testing.T) {
+	s, _ := newSession(writtenEssay("One.‹a› Two.‹b›", "a: See «b».|And more.", "b: B.", "z: Bin."))
+	tests := []struct {
+		id       essay.NoteID
+		numbered bool
+		want     string
+	}{
+		{"a", true, "1. See 2.\nAnd more."}, {"a", false, "See 2.\nAnd more."}, {"z", true, "Bin."}, {"q", true, ""},
+	}
+	for _, tt := range tests {
+		if got := s.NoteAsText(tt.id, tt.numbered); got != tt.want {
+			t.Errorf("note %s as text is %q, want %q", tt.id, got, tt.want)
+		}
+	}
+}
+
+func TestMergeNotes(t *testing.T) {
+	long := strings.Repeat("A long remark. ", 10)
+	tests := []struct {
+		name   string
+		essay  *essay.Essay
+		merge  []essay.NoteID
+		body   string
+		merged []string
+	}{
+		{
+			"two in one sentence", writtenEssay("Old,‹a› and new.‹b› Next.‹c›", "a: Ko, 72.", "b: Lee, 14.", "c: Cf. «b»."),
+			[]essay.NoteID{"b", "a"}, "Old, and new.‹a› Next.‹c›", []string{"a: Ko, 72; Lee, 14.", "c: Cf. «a»."},
+		},
+		{
+			"three at one place", writtenEssay("One.‹a›‹b›‹c›", "a: Ko, 72", "b: Ibid.", "c: Lee?"),
+			[]essay.NoteID{"a", "b", "c"}, "One.‹a›", []string{"a: Ko, 72; Ibid.; Lee?"},
+		},
+		{
+			"in two sentences", writtenEssay("One.‹a› Two.‹b›", "a: Ko.", "b: Lee."),
+			[]essay.NoteID{"a", "b"}, "One.‹a› Two.‹a›", []string{"a: Ko; Lee."},
+		},
+		{
+			"alike", writtenEssay("One.‹a› Two.‹b›", "a: Ko, 72.", "b: Ko,  72."),
+			[]essay.NoteID{"a", "b"}, "One.‹a› Two.‹a›", []string{"a: Ko, 72."},
+		},
+		{
+			"a long one", writtenEssay("One‹a› two.‹b›", "a: Ko.", "b: "+long),
+			[]essay.NoteID{"a", "b"}, "One two.‹a›", []string{"a: Ko.|" + long},
+		},
+		{
+			"several paragraphs", writtenEssay("One‹a› two‹b› three.‹c›", "a: Ko.|More.", "b: Lee.", "c: Li."),
+			[]essay.NoteID{"a", "b", "c"}, "One two three.‹a›", []string{"a: Ko.|More.|Lee.|Li."},
+		},
+		{
+			"into an empty one", writtenEssay("One‹a› two‹b› three.‹c›", "a: ", "b: Lee.", "c: Li."),
+			[]essay.NoteID{"a", "b", "c"}, "One two three.‹a›", []string{"a: Lee; Li."},
+		},
+		{
+			"with one of several markers", writtenEssay("One‹a› and‹a› two.‹b› Three‹b› four‹b›.", "a: Ko.", "b: Lee."),
+			[]essay.NoteID{"a", "b"}, "One and two.‹a› Three‹a› four‹a›.", []string{"a: Ko; Lee."},
+		},
+		{
+			"with one in the bin", writtenEssay("One.‹a›", "a: Ko.", "z: Bin."),
+			[]essay.NoteID{"z", "a"}, "One.‹a›", []string{"a: Ko; Bin."},
+		},
+		{
+			"two in the bin", writtenEssay("One.", "y: Ko.", "z: Bin."),
+			[]essay.NoteID{"z", "y"}, "One.", []string{"z: Bin; Ko."},
+		},
+		{
+			"that name each other", writtenEssay("One.‹a›‹b› See «b».", "a: See «b».", "b: See «a»."),
+			[]essay.NoteID{"a", "b"}, "One.‹a› See «a».", []string{"a: See «a»; See «a»."},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, _ := newSession(tt.essay)
+			s.Select(Caret(tt.merge[1], 1))
+			oneStep(t, s, func() error { return s.MergeNotes(tt.merge...) })
+			holds(t, s.Essay(), tt.body, tt.merged...)
+		})
+	}
+}
+
+func TestSplitNote(t *testing.T) {
+	tests := []struct {
+		name, body, note, at string
+		wantBody             string
+		want                 []string
+	}{
+		{"at a semicolon", "One.‹a›", "a: Ko, 72; Lee, 14.", "Lee", "One.‹a›‹new›", []string{"a: Ko, 72.", "new: Lee, 14."}},
+		{"before the space", "One.‹a›", "a: Ko, 72. Lee, 14.", " Lee", "One.‹a›‹new›", []string{"a: Ko, 72.", "new: Lee, 14."}},
+		{"at a paragraph", "One.‹a›", "a: Ko.|Lee.|Li.", "Lee", "One.‹a›‹new›", []string{"a: Ko.", "new: Lee.|Li."}},
+		{"at a paragraph's end", "One.‹a›", "a: Ko.|Lee.", "\nLee", "One.‹a›‹new›", []string{"a: Ko.", "new: Lee."}},
+		{"with several markers", "One.‹a› Two.‹a›", "a: Ko. Lee.", "Lee", "One.‹a›‹new› Two.‹a›‹new›", []string{"a: Ko.", "new: Lee."}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, _ := newSession(writtenEssay(tt.body, tt.note))
+			at := posOfText(t, s.Essay().Text("a"), tt.at)
+			oneStep(t, s, func() error { return s.SplitNote("a", at) })
+			holds(t, s.Essay(), tt.wantBody, tt.want...)
+			if s.Selection().In == "a" || s.Selection().In == "" || s.Selection().Head != 0 {
+				t.Errorf("the caret stands at %v, want the new note's start", s.Selection())
+			}
+		})
+	}
+}
+
+func TestParentheses(t *testing.T) {
+	tests := []struct {
+		name, language   string
+		notes            string // the body with notes
+		note             string
+		parenthesis      string // the same with a parenthesis
+		onlyToward, back bool   // the way back gives something else
+	}{
+		{name: "at the end of a sentence", notes: "It rained.‹a› Then.", note: "a: Ko 72.", parenthesis: "It rained (Ko 72). Then."},
+		{name: "before a comma", notes: "It rained,‹a› then.", note: "a: Ko 72.", parenthesis: "It rained (Ko 72), then."},
+		{name: "within a sentence", notes: "It‹a› rained.", note: "a: See Ko 72.", parenthesis: "It (See Ko 72) rained."},
+		{name: "at the end of the text", notes: "It rained‹a›", note: "a: Ko 72.", parenthesis: "It rained (Ko 72)"},
+		{name: "after a quotation", notes: "“It rained”.‹a›", note: "a: Ko 72.", parenthesis: "“It rained” (Ko 72)."},
+		{name: "in French", language: "fr-CA", notes: "Il pleut‹a›.", note: "a: Ko 72.", parenthesis: "Il pleut (Ko 72)."},
+		{name: "an abbreviation at its end", notes: "It rained.‹a›", note: "a: Ibid.", parenthesis: "It rained (Ibid.)."},
+		{name: "parentheses within", notes: "It rained.‹a›", note: "a: Ko (2010), 72.", parenthesis: "It rained (Ko (2010), 72)."},
+		{name: "a cross-reference", notes: "It rained.‹a› X‹b›", note: "a: See note «b».", parenthesis: "It rained (See note «b»). X‹b›"},
+		{name: "behind another marker", notes: "It rained.‹b›‹a›", note: "a: Ko.", parenthesis: "It rained (Ko).‹b›", onlyToward: true},
+		{name: "several paragraphs", notes: "It rained.‹a›", note: "a: Ko.|Lee.", parenthesis: "It rained (Ko. Lee).", onlyToward: true},
+		{name: "after an abbreviation", notes: "By Ko et al.‹a› in", note: "a: 72.", parenthesis: "By Ko et al. (72) in", onlyToward: true},
+		{name: "no stop", notes: "It‹a›rained", note: "a: Ko", parenthesis: "It (Ko) rained", onlyToward: true},
+		{name: "brackets around", notes: "It (so he says.‹a›) Rained", note: "a: Ko!", parenthesis: "It (so he says (Ko!).) Rained", onlyToward: true},
+		{name: "an opening bracket", notes: "(‹a›)", note: "a: Ko", parenthesis: "((Ko))", onlyToward: true},
+		{name: "a quotation closes behind", back: true, notes: "“It rained.”‹a› he", note: "a: Ko.", parenthesis: "“It rained (Ko).” he"},
+		{name: "an apostrophe", back: true, notes: "It rained‹a› 'then'", note: "a: Ko.", parenthesis: "It rained (Ko) 'then'"},
+		{name: "spaces within", back: true, notes: "It rained.‹a›", note: "a: Ko?", parenthesis: "It rained  ( Ko? )."},
+	}
+	for _, tt := range tests {
+		b := "b: B."
+		if !strings.Contains(tt.notes, "‹b›") {
+			b = "b: "
+		}
+		begin := func(body string, notes ...string) *Session {
+			if b != "b: " {
+				notes = append(notes, b)
+			}
+			s, _ := newSession(writtenEssay(body, notes...).WithLanguage(tt.language))
+			return s
+		}
+		rest := []string{}
+		if b != "b: " {
+			rest = []string{b}
+		}
+		t.Run(tt.name, func(t *testing.T) {
+			if !tt.back {
+				s := begin(tt.notes, tt.note)
+				s.Select(Caret("a", 0))
+				oneStep(t, s, func() error { return s.NoteToParenthesis("a") })
+				holds(t, s.Essay(), tt.parenthesis, rest...)
+			}
+			if tt.onlyToward {
+				return
+			}
+			s := begin(tt.parenthesis)
+			open := posOfText(t, s.Essay().Body(), "(")
+			for _, sel := range []Selection{Caret("", open), Caret("", open+1), {"", open, posOfText(t, s.Essay().Body(), ")") + 1}} {
+				if tt.name == "parentheses within" && !sel.Empty() {
+					continue
+				}
+				s.Select(sel)
+				oneStep(t, s, s.ParenthesisToNote)
+				holds(t, s.Essay(), strings.ReplaceAll(tt.notes, "‹a›", "‹new›"), append(rest, strings.Replace(tt.note, "a:", "new:", 1))...)
+				s.Undo()
+			}
+		})
+	}
+}
+
+func TestSeveralNotesToParentheses(t *testing.T) {
+	s, _ := newSession(writtenEssay("One.‹a›‹b› Two,‹c› three.", "a: Ko.", "b: Lee.", "c: Li."))
+	oneStep(t, s, func() error { return s.NoteToParenthesis("c", "b", "a") })
+	holds(t, s.Essay(), "One (Ko) (Lee). Two (Li), three.")
+}
