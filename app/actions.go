@@ -174,15 +174,23 @@ func (w *Window) newEssay() {
 	w.fail(err)
 }
 
-// rename asks for a title in a small popup; it is the essay's first heading.
+// rename asks for a title; it is the essay's first heading.
 func (w *Window) rename() {
-	entry := newPickEntry()
-	entry.SetText(w.desk.session.Essay().Title())
-	popup := widget.NewPopUp(container.NewBorder(widget.NewLabel(lang.L("Title")), nil, nil, nil, entry), w.win.Canvas())
-	entry.escape = func() { popup.Hide(); w.desk.focusLast() }
-	entry.OnSubmitted = func(title string) {
-		popup.Hide()
+	w.ask(lang.L("Title"), w.desk.session.Essay().Title(), func(title string) {
 		w.edit(func() error { return w.desk.session.SetTitle(title) })
+	})
+}
+
+// ask asks for a line of text in a small popup. Return gives it, Esc leaves
+// all as it is.
+func (w *Window) ask(what, text string, then func(string)) {
+	entry := newPickEntry()
+	entry.SetText(text)
+	popup := widget.NewPopUp(container.NewBorder(widget.NewLabel(what), nil, nil, nil, entry), w.win.Canvas())
+	entry.escape = func() { popup.Hide(); w.desk.focusLast() }
+	entry.OnSubmitted = func(given string) {
+		popup.Hide()
+		then(given)
 		w.desk.focusLast()
 	}
 	size := w.win.Canvas().Size()

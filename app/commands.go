@@ -58,6 +58,10 @@ func Commands() []Command {
 		{"Edit", "Copy", keys(Key{fyne.KeyC, ctrl}), (*Window).copy, false},
 		{"Edit", "Paste", keys(Key{fyne.KeyV, ctrl}), (*Window).paste, false},
 		{"Edit", "Select all", keys(Key{fyne.KeyA, ctrl}), (*Window).selectAll, false},
+		{"Edit", "Find", keys(Key{fyne.KeyF, ctrl}), (*Window).find, true},
+		{"Edit", "Find and replace", keys(Key{fyne.KeyH, ctrl}), (*Window).findReplace, false},
+		{"Edit", "Find next", keys(Key{fyne.KeyF3, 0}), func(w *Window) { w.findStep(+1) }, false},
+		{"Edit", "Find previous", keys(Key{fyne.KeyF3, shift}), func(w *Window) { w.findStep(-1) }, false},
 		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
 
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
@@ -111,6 +115,7 @@ func Commands() []Command {
 		{"Notes", "Previous note", keys(Key{fyne.KeyUp, alt}), (*Window).previousNote, false},
 		{"Notes", "Refer to this note again", nil, (*Window).referAgain, true},
 		{"Notes", "Delete note", nil, (*Window).deleteNote, false},
+		{"Notes", "Numbering…", nil, (*Window).numbering, true},
 		{"Notes", "Find typed notes…", keys(Key{fyne.KeyD, ctrlShift}), (*Window).review, true},
 		{"Notes", "Checks", nil, (*Window).showChecks, false},
 		{"Notes", "Bin", nil, (*Window).showBin, false},

@@ -98,6 +98,24 @@ func (d *desk) focus(id essay.NoteID) {
 // focusLast gives the focus back to the text that had it.
 func (d *desk) focusLast() { d.focus(d.last) }
 
+// show selects something in the body or in a note and brings it into view; the
+// focus stays where it is.
+func (d *desk) show(sel editor.Selection) {
+	if sel.In == "" {
+		d.page.Select(sel)
+		d.page.ShowPos(sel.Head)
+		d.page.ShowPos(sel.Anchor)
+	} else if t := d.notes.Text(sel.In); t != nil {
+		t.Select(sel)
+		d.light(sel.In)
+		if p, ok := d.session.Essay().MarkerPos(sel.In); ok {
+			d.page.ShowPos(p)
+		}
+	}
+	d.session.Select(sel)
+	d.last = sel.In
+}
+
 // light lights a note and its marker together.
 func (d *desk) light(id essay.NoteID) {
 	d.active = id

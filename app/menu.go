@@ -2,6 +2,7 @@ package app
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
@@ -51,15 +52,20 @@ func (w *Window) bindKeys() {
 	canvas.SetOnTypedKey(w.plainKey)
 }
 
-// plainKey runs the command of a key without modifiers, such as F11.
+// plainKey runs the command of a key that Fyne makes no shortcut of, such as
+// F11 or Shift+F3.
 func (w *Window) plainKey(e *fyne.KeyEvent) {
+	var mod fyne.KeyModifier
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		mod = d.CurrentKeyModifiers() & shift
+	}
 	if e.Name == fyne.KeyEscape {
 		w.back()
 		return
 	}
 	for _, c := range Commands() {
 		for _, k := range c.Keys {
-			if k.Mod == 0 && k.Name == e.Name {
+			if k.Mod == mod && k.Name == e.Name {
 				c.Do(w)
 			}
 		}

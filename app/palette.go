@@ -90,6 +90,7 @@ type pickEntry struct {
 	widget.Entry
 	move   func(int)
 	escape func()
+	other  func(*fyne.KeyEvent) // is given the function keys
 }
 
 func newPickEntry() *pickEntry {
@@ -107,6 +108,8 @@ func (e *pickEntry) TypedKey(k *fyne.KeyEvent) {
 		e.move(-1)
 	case k.Name == fyne.KeyEscape && e.escape != nil:
 		e.escape()
+	case e.other != nil && len(k.Name) > 1 && k.Name[0] == 'F' && k.Name[1] <= '9':
+		e.other(k)
 	default:
 		e.Entry.TypedKey(k)
 	}

@@ -14,6 +14,7 @@ type sheet struct {
 	side, page, notes, status fyne.CanvasObject
 	paper, left, right        *canvas.Rectangle // backgrounds
 	lines                     [3]*canvas.Rectangle
+	bar                       fyne.CanvasObject // over the page, or nil
 	noSide, noNotes           bool
 }
 
@@ -36,7 +37,11 @@ func newSheet(side, status fyne.CanvasObject) *sheet {
 
 // objects lists all that is laid out, from the back to the front.
 func (s *sheet) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.left, s.right, s.paper, s.lines[0], s.lines[1], s.lines[2], s.side, s.page, s.notes, s.status}
+	all := []fyne.CanvasObject{s.left, s.right, s.paper, s.lines[0], s.lines[1], s.lines[2], s.side, s.page, s.notes, s.status}
+	if s.bar != nil {
+		all = append(all, s.bar)
+	}
+	return all
 }
 
 // paint takes the colours of the theme.
@@ -87,7 +92,12 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(s.lines[1], size.Width-right, 0, min(right, 1), h)
 	place(s.lines[2], 0, h, size.Width, 1)
 	place(s.side, 0, 0, left-1, h)
-	place(s.page, left, 0, size.Width-left-right, h)
+	top := float32(0)
+	if s.bar != nil {
+		top = s.bar.MinSize().Height
+		place(s.bar, left, 0, size.Width-left-right, top)
+	}
+	place(s.page, left, top, size.Width-left-right, h-top)
 	place(s.notes, size.Width-right+1, 0, right-1, h)
 	place(s.status, 0, h+1, size.Width, statusHeight-1)
 }

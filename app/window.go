@@ -36,6 +36,7 @@ type Window struct {
 	status *status
 	sheet  *sheet
 	frame  *fyne.Container
+	bar    *findBar
 
 	clip     page.Clip
 	gallery  gallery
@@ -72,6 +73,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.status = newStatus()
 	w.sheet = newSheet(w.side.content, w.status.content)
 	w.frame = container.New(w.sheet)
+	w.bar = newFindBar(w)
 	w.win.SetContent(w.frame)
 	a.Settings().AddListener(func(fyne.Settings) { w.sheet.paint() })
 	return w
@@ -91,6 +93,8 @@ func (w *Window) open(id storage.EssayID) error {
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
 	w.beside = pane.NewBeside(w.desk.notes)
+	w.beside.SetNumbers(sample(e.Scheme().Of("").Style))
+	w.beside.Numbering = w.numbering
 	w.beside.PutBack = w.putBack
 	w.beside.Discard = func(ids ...essay.NoteID) { w.edit(func() error { return w.desk.session.EmptyBin(ids...) }) }
 	w.beside.Go = w.desk.openNote
@@ -110,6 +114,7 @@ func (w *Window) leave() {
 	if w.desk == nil {
 		return
 	}
+	w.bar.close()
 	w.stop()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
@@ -149,6 +154,9 @@ func (w *Window) updated(u editor.Update) {
 	if u.Old.Title() != u.New.Title() {
 		w.side.retitle(w.desk.id, u.New.Title())
 		w.title()
+	}
+	if !u.Old.Scheme().Equal(u.New.Scheme()) {
+		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
 	}
 	w.count()
 }
@@ -210,6 +218,8 @@ func sentence(err error) string {
 func (w *Window) back() {
 	switch {
 	case w.desk == nil:
+	case w.bar.stop != nil:
+		w.bar.close()
 	case w.beside.Shown() != "":
 		w.beside.ShowNotes()
 	case w.desk.last != "":

@@ -21,11 +21,14 @@ type Beside struct {
 	PutBack func(essay.NoteID)
 	Discard func(...essay.NoteID)
 	Go      func(essay.NoteID)
+	// Numbering is called when the sample of numbers is chosen.
+	Numbering func()
 	// Closed is called when the notes are shown again.
 	Closed func()
 
 	notes       *Notes
 	filter      *widget.Entry
+	numbers     *Link
 	bin, checks *Link
 	body        *fyne.Container
 	top, foot   *fyne.Container
@@ -43,13 +46,27 @@ func NewBeside(notes *Notes) *Beside {
 	b.filter.OnChanged = notes.SetFilter
 	b.bin = NewLink("", func() { b.toggle("bin", b.ShowBin) })
 	b.checks = NewLink("", func() { b.toggle("checks", b.ShowChecks) })
+	b.numbers = NewLink("", func() { b.Numbering() })
+	b.SetNumbers("1, 2, 3")
 	title := widget.NewLabelWithStyle(lang.L("Notes"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	b.top = container.NewPadded(container.NewBorder(nil, nil, title, nil, b.filter))
+	b.top = container.NewPadded(container.NewBorder(nil, nil, title, b.numbers, b.filter))
 	b.body = container.NewStack(notes)
 	b.foot = container.NewHBox(b.bin, b.checks)
 	b.frame = container.NewBorder(b.top, container.NewVBox(widget.NewSeparator(), container.NewPadded(b.foot)), nil, nil, b.body)
 	b.Count(nil, nil, 0)
 	return b
+}
+
+// SetNumbers shows how the notes are numbered, by a sample.
+func (b *Beside) SetNumbers(sample string) { b.numbers.Set(sample+" ▾", false) }
+
+// NumberingLink is where the sample of numbers stands, or nil while something
+// else stands there.
+func (b *Beside) NumberingLink() fyne.CanvasObject {
+	if b.shown != "" {
+		return nil
+	}
+	return b.numbers
 }
 
 // CreateRenderer shows the frame.

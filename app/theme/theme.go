@@ -81,11 +81,11 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 	}
 	p := palettes[mode]
 	switch name {
-	case ColorNamePage, fynetheme.ColorNameInputBackground:
+	case ColorNamePage:
 		return p.page
 	case ColorNameSide, fynetheme.ColorNameBackground, fynetheme.ColorNameMenuBackground, fynetheme.ColorNameHeaderBackground:
 		return p.side
-	case fynetheme.ColorNameOverlayBackground, ColorNameCard:
+	case fynetheme.ColorNameOverlayBackground, fynetheme.ColorNameInputBackground, ColorNameCard:
 		return p.card
 	case ColorNameLine, fynetheme.ColorNameSeparator, fynetheme.ColorNameInputBorder, fynetheme.ColorNameDisabledButton:
 		return p.line
