@@ -146,45 +146,54 @@ func TestCommandsOnNotes(t *testing.T) {
 	}{
 		{
 			"move down", abc, func(s *Session) error { return s.MoveNote("a", 1) },
-			"One. Two.‹b›‹a› Three.‹c›", []string{"a: A.", "b: B, see «c».", "c: C."},
+			"One. Two.‹b›‹a› Three.‹c›",
+			[]string{"a: A.", "b: B, see «c».", "c: C."},
 		},
 		{
 			"move up", abc, func(s *Session) error { return s.MoveNote("c", -1) },
-			"One.‹a› Two.‹c›‹b› Three.", []string{"a: A.", "b: B, see «c».", "c: C."},
+			"One.‹a› Two.‹c›‹b› Three.",
+			[]string{"a: A.", "b: B, see «c».", "c: C."},
 		},
 		{
 			"move down, another marker behind", again, func(s *Session) error { return s.MoveNote("a", 1) },
-			"One. Two.‹b›‹a› Three.‹a›", []string{"a: A.", "b: B."},
+			"One. Two.‹b›‹a› Three.‹a›",
+			[]string{"a: A.", "b: B."},
 		},
 		{
 			"move a marker", abc, func(s *Session) error { return s.MoveMarker("c", 3) },
-			"One‹c›.‹a› Two.‹b› Three.", []string{"a: A.", "b: B, see «c».", "c: C."},
+			"One‹c›.‹a› Two.‹b› Three.",
+			[]string{"a: A.", "b: B, see «c».", "c: C."},
 		},
 		{
 			"duplicate", abc, func(s *Session) error { return s.DuplicateNote("b") },
-			"One.‹a› Two.‹b›‹new› Three.‹c›", []string{"a: A.", "b: B, see «c».", "c: C.", "new: B, see «c»."},
+			"One.‹a› Two.‹b›‹new› Three.‹c›",
+			[]string{"a: A.", "b: B, see «c».", "c: C.", "new: B, see «c»."},
 		},
 		{
 			"make independent", again, func(s *Session) error { return s.MakeIndependent(s.Essay().Body().Len() - 1) },
-			"One.‹a› Two.‹b› Three.‹new›", []string{"a: A.", "b: B.", "new: A."},
+			"One.‹a› Two.‹b› Three.‹new›",
+			[]string{"a: A.", "b: B.", "new: A."},
 		},
 		{
 			"delete several", again, func(s *Session) error { return s.DeleteNotes("a", "b") },
-			"One. Two. Three.", []string{"a: A.", "b: B."},
+			"One. Two. Three.",
+			[]string{"a: A.", "b: B."},
 		},
 		{
 			"cross-reference in the body", abc, func(s *Session) error {
 				s.Select(Selection{"", 0, 3})
 				return s.InsertCrossRef("c")
 			},
-			"«c».‹a› Two.‹b› Three.‹c›", []string{"a: A.", "b: B, see «c».", "c: C."},
+			"«c».‹a› Two.‹b› Three.‹c›",
+			[]string{"a: A.", "b: B, see «c».", "c: C."},
 		},
 		{
 			"cross-reference in a note", abc, func(s *Session) error {
 				s.Select(Caret("a", 1))
 				return s.InsertCrossRef("c")
 			},
-			"One.‹a› Two.‹b› Three.‹c›", []string{"a: A«c».", "b: B, see «c».", "c: C."},
+			"One.‹a› Two.‹b› Three.‹c›",
+			[]string{"a: A«c».", "b: B, see «c».", "c: C."},
 		},
 	}
 	for _, tt := range tests {
@@ -296,167 +305,4 @@ func TestNoteAsText(t *testing.T) {
 			t.Errorf("note %s as text is %q, want %q", tt.id, got, tt.want)
 		}
 	}
-}
-
-func TestMergeNotes(t *testing.T) {
-	long := strings.Repeat("A long remark. ", 10)
-	tests := []struct {
-		name   string
-		essay  *essay.Essay
-		merge  []essay.NoteID
-		body   string
-		merged []string
-	}{
-		{
-			"two in one sentence", writtenEssay("Old,‹a› and new.‹b› Next.‹c›", "a: Ko, 72.", "b: Lee, 14.", "c: Cf. «b»."),
-			[]essay.NoteID{"b", "a"}, "Old, and new.‹a› Next.‹c›", []string{"a: Ko, 72; Lee, 14.", "c: Cf. «a»."},
-		},
-		{
-			"three at one place", writtenEssay("One.‹a›‹b›‹c›", "a: Ko, 72", "b: Ibid.", "c: Lee?"),
-			[]essay.NoteID{"a", "b", "c"}, "One.‹a›", []string{"a: Ko, 72; Ibid.; Lee?"},
-		},
-		{
-			"in two sentences", writtenEssay("One.‹a› Two.‹b›", "a: Ko.", "b: Lee."),
-			[]essay.NoteID{"a", "b"}, "One.‹a› Two.‹a›", []string{"a: Ko; Lee."},
-		},
-		{
-			"alike", writtenEssay("One.‹a› Two.‹b›", "a: Ko, 72.", "b: Ko,  72."),
-			[]essay.NoteID{"a", "b"}, "One.‹a› Two.‹a›", []string{"a: Ko, 72."},
-		},
-		{
-			"a long one", writtenEssay("One‹a› two.‹b›", "a: Ko.", "b: "+long),
-			[]essay.NoteID{"a", "b"}, "One two.‹a›", []string{"a: Ko.|" + long},
-		},
-		{
-			"several paragraphs", writtenEssay("One‹a› two‹b› three.‹c›", "a: Ko.|More.", "b: Lee.", "c: Li."),
-			[]essay.NoteID{"a", "b", "c"}, "One two three.‹a›", []string{"a: Ko.|More.|Lee.|Li."},
-		},
-		{
-			"into an empty one", writtenEssay("One‹a› two‹b› three.‹c›", "a: ", "b: Lee.", "c: Li."),
-			[]essay.NoteID{"a", "b", "c"}, "One two three.‹a›", []string{"a: Lee; Li."},
-		},
-		{
-			"with one of several markers", writtenEssay("One‹a› and‹a› two.‹b› Three‹b› four‹b›.", "a: Ko.", "b: Lee."),
-			[]essay.NoteID{"a", "b"}, "One and two.‹a› Three‹a› four‹a›.", []string{"a: Ko; Lee."},
-		},
-		{
-			"with one in the bin", writtenEssay("One.‹a›", "a: Ko.", "z: Bin."),
-			[]essay.NoteID{"z", "a"}, "One.‹a›", []string{"a: Ko; Bin."},
-		},
-		{
-			"two in the bin", writtenEssay("One.", "y: Ko.", "z: Bin."),
-			[]essay.NoteID{"z", "y"}, "One.", []string{"z: Bin; Ko."},
-		},
-		{
-			"that name each other", writtenEssay("One.‹a›‹b› See «b».", "a: See «b».", "b: See «a»."),
-			[]essay.NoteID{"a", "b"}, "One.‹a› See «a».", []string{"a: See «a»; See «a»."},
-		},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			s, _ := newSession(tt.essay)
-			s.Select(Caret(tt.merge[1], 1))
-			oneStep(t, s, func() error { return s.MergeNotes(tt.merge...) })
-			holds(t, s.Essay(), tt.body, tt.merged...)
-		})
-	}
-}
-
-func TestSplitNote(t *testing.T) {
-	tests := []struct {
-		name, body, note, at string
-		wantBody             string
-		want                 []string
-	}{
-		{"at a semicolon", "One.‹a›", "a: Ko, 72; Lee, 14.", "Lee", "One.‹a›‹new›", []string{"a: Ko, 72.", "new: Lee, 14."}},
-		{"before the space", "One.‹a›", "a: Ko, 72. Lee, 14.", " Lee", "One.‹a›‹new›", []string{"a: Ko, 72.", "new: Lee, 14."}},
-		{"at a paragraph", "One.‹a›", "a: Ko.|Lee.|Li.", "Lee", "One.‹a›‹new›", []string{"a: Ko.", "new: Lee.|Li."}},
-		{"at a paragraph's end", "One.‹a›", "a: Ko.|Lee.", "\nLee", "One.‹a›‹new›", []string{"a: Ko.", "new: Lee."}},
-		{"with several markers", "One.‹a› Two.‹a›", "a: Ko. Lee.", "Lee", "One.‹a›‹new› Two.‹a›‹new›", []string{"a: Ko.", "new: Lee."}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			s, _ := newSession(writtenEssay(tt.body, tt.note))
-			at := posOfText(t, s.Essay().Text("a"), tt.at)
-			oneStep(t, s, func() error { return s.SplitNote("a", at) })
-			holds(t, s.Essay(), tt.wantBody, tt.want...)
-			if s.Selection().In == "a" || s.Selection().In == "" || s.Selection().Head != 0 {
-				t.Errorf("the caret stands at %v, want the new note's start", s.Selection())
-			}
-		})
-	}
-}
-
-func TestParentheses(t *testing.T) {
-	tests := []struct {
-		name, language   string
-		notes            string // the body with notes
-		note             string
-		parenthesis      string // the same with a parenthesis
-		onlyToward, back bool   // the way back gives something else
-	}{
-		{name: "at the end of a sentence", notes: "It rained.‹a› Then.", note: "a: Ko 72.", parenthesis: "It rained (Ko 72). Then."},
-		{name: "before a comma", notes: "It rained,‹a› then.", note: "a: Ko 72.", parenthesis: "It rained (Ko 72), then."},
-		{name: "within a sentence", notes: "It‹a› rained.", note: "a: See Ko 72.", parenthesis: "It (See Ko 72) rained."},
-		{name: "at the end of the text", notes: "It rained‹a›", note: "a: Ko 72.", parenthesis: "It rained (Ko 72)"},
-		{name: "after a quotation", notes: "“It rained”.‹a›", note: "a: Ko 72.", parenthesis: "“It rained” (Ko 72)."},
-		{name: "in French", language: "fr-CA", notes: "Il pleut‹a›.", note: "a: Ko 72.", parenthesis: "Il pleut (Ko 72)."},
-		{name: "an abbreviation at its end", notes: "It rained.‹a›", note: "a: Ibid.", parenthesis: "It rained (Ibid.)."},
-		{name: "parentheses within", notes: "It rained.‹a›", note: "a: Ko (2010), 72.", parenthesis: "It rained (Ko (2010), 72)."},
-		{name: "a cross-reference", notes: "It rained.‹a› X‹b›", note: "a: See note «b».", parenthesis: "It rained (See note «b»). X‹b›"},
-		{name: "behind another marker", notes: "It rained.‹b›‹a›", note: "a: Ko.", parenthesis: "It rained (Ko).‹b›", onlyToward: true},
-		{name: "several paragraphs", notes: "It rained.‹a›", note: "a: Ko.|Lee.", parenthesis: "It rained (Ko. Lee).", onlyToward: true},
-		{name: "after an abbreviation", notes: "By Ko et al.‹a› in", note: "a: 72.", parenthesis: "By Ko et al. (72) in", onlyToward: true},
-		{name: "no stop", notes: "It‹a›rained", note: "a: Ko", parenthesis: "It (Ko) rained", onlyToward: true},
-		{name: "brackets around", notes: "It (so he says.‹a›) Rained", note: "a: Ko!", parenthesis: "It (so he says (Ko!).) Rained", onlyToward: true},
-		{name: "an opening bracket", notes: "(‹a›)", note: "a: Ko", parenthesis: "((Ko))", onlyToward: true},
-		{name: "a quotation closes behind", back: true, notes: "“It rained.”‹a› he", note: "a: Ko.", parenthesis: "“It rained (Ko).” he"},
-		{name: "an apostrophe", back: true, notes: "It rained‹a› 'then'", note: "a: Ko.", parenthesis: "It rained (Ko) 'then'"},
-		{name: "spaces within", back: true, notes: "It rained.‹a›", note: "a: Ko?", parenthesis: "It rained  ( Ko? )."},
-	}
-	for _, tt := range tests {
-		b := "b: B."
-		if !strings.Contains(tt.notes, "‹b›") {
-			b = "b: "
-		}
-		begin := func(body string, notes ...string) *Session {
-			if b != "b: " {
-				notes = append(notes, b)
-			}
-			s, _ := newSession(writtenEssay(body, notes...).WithLanguage(tt.language))
-			return s
-		}
-		rest := []string{}
-		if b != "b: " {
-			rest = []string{b}
-		}
-		t.Run(tt.name, func(t *testing.T) {
-			if !tt.back {
-				s := begin(tt.notes, tt.note)
-				s.Select(Caret("a", 0))
-				oneStep(t, s, func() error { return s.NoteToParenthesis("a") })
-				holds(t, s.Essay(), tt.parenthesis, rest...)
-			}
-			if tt.onlyToward {
-				return
-			}
-			s := begin(tt.parenthesis)
-			open := posOfText(t, s.Essay().Body(), "(")
-			for _, sel := range []Selection{Caret("", open), Caret("", open+1), {"", open, posOfText(t, s.Essay().Body(), ")") + 1}} {
-				if tt.name == "parentheses within" && !sel.Empty() {
-					continue
-				}
-				s.Select(sel)
-				oneStep(t, s, s.ParenthesisToNote)
-				holds(t, s.Essay(), strings.ReplaceAll(tt.notes, "‹a›", "‹new›"), append(rest, strings.Replace(tt.note, "a:", "new:", 1))...)
-				s.Undo()
-			}
-		})
-	}
-}
-
-func TestSeveralNotesToParentheses(t *testing.T) {
-	s, _ := newSession(writtenEssay("One.‹a›‹b› Two,‹c› three.", "a: Ko.", "b: Lee.", "c: Li."))
-	oneStep(t, s, func() error { return s.NoteToParenthesis("c", "b", "a") })
-	holds(t, s.Essay(), "One (Ko) (Lee). Two (Li), three.")
 }

@@ -26,7 +26,7 @@ func (s *Session) Replace(f *Finder, m Match, with string) error {
 			i, _ := text.Find(m.From)
 			for _, h := range f.inBlock(m.In, text.Block(i), text.Start(i)) {
 				if h.Match == m {
-					e := tmpl.edit(text, h)
+					e := tmpl.edit(text.Block(i), text.Start(i), h)
 					t.edit(m.In, e)
 					t.sel = Caret(m.In, e.from+e.slice.Len())
 					return nil
@@ -49,10 +49,9 @@ func (s *Session) ReplaceAll(f *Finder, with string) (int, error) {
 		for _, in := range f.texts(t.essay) {
 			var edits []edit
 			var start doc.Pos
-			text := t.essay.Text(in)
-			for b := range text.Each() {
+			for b := range t.essay.Text(in).Each() {
 				for _, h := range f.inBlock(in, b, start) {
-					edits = append(edits, tmpl.edit(text, h))
+					edits = append(edits, tmpl.edit(b, start, h))
 				}
 				start += b.Len() + 1
 			}
@@ -72,9 +71,9 @@ type piece struct {
 	group int // what this group found follows the text, unless it is -1
 }
 
-// edit is the replacement of a hit in a text.
-func (tmpl template) edit(text *doc.Document, h hit) edit {
-	old := text.Slice(h.From, h.To).Blocks[0].Spans()
+// edit is the replacement of a hit in a block that starts at a position.
+func (tmpl template) edit(b *doc.Block, start doc.Pos, h hit) edit {
+	old := b.Slice(h.From-start, h.To-start)
 	spans := []doc.Span{{Text: tmpl.expand(h)}}
 	if first := slices.IndexFunc(old, func(sp doc.Span) bool { return sp.Atom == nil }); first >= 0 {
 		spans[0].Style, spans[0].Link = old[first].Style, old[first].Link

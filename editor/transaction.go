@@ -84,23 +84,73 @@ func (t *Transaction) edit(in essay.NoteID, edits ...edit) {
 	}
 	text := old
 	var changes []Change
-	for _, e := range slices.Backward(edits) { // what stands before an edit keeps its position
-		next, c := text.Replace(e.from, e.to, e.slice)
-		if next != text {
-			text = next
+	for _, near := range slices.Backward(byBlock(old, edits)) { // what stands before an edit keeps its position
+		one := near[0]
+		if len(near) > 1 {
+			one = asOne(old, near)
+		}
+		next, c := text.Replace(one.from, one.to, one.slice)
+		if next == text {
+			continue
+		}
+		text = next
+		if len(near) == 1 {
 			changes = append(changes, Change{in, c})
+			continue
+		}
+		for _, e := range slices.Backward(near) {
+			changes = append(changes, Change{in, doc.Change{At: e.from, Old: int(e.to - e.from), New: int(e.slice.Len())}})
 		}
 	}
 	if text == old {
 		return
 	}
 	t.setText(in, text, changes...)
-	if in == "" {
+	if in == "" && !text.SameAtoms(old) {
 		t.keepPlaces(old, changes)
 		for _, e := range edits {
 			t.forgetPlaces(e.slice)
 		}
 	}
+}
+
+// byBlock groups neighbouring edits that each change one and the same block and
+// leave it one block of its kind, so that a block with many is made but once.
+func byBlock(d *doc.Document, edits []edit) [][]edit {
+	var groups [][]edit
+	var end doc.Pos // of the block that the last group changes
+	for i, e := range edits {
+		inline := e.from <= e.to && len(e.slice.Blocks) < 2 && (len(e.slice.Blocks) == 0 || e.slice.Blocks[0].Kind == doc.Paragraph)
+		if last := len(groups) - 1; last >= 0 && inline && e.to <= end {
+			groups[last] = append(groups[last], e)
+			continue
+		}
+		groups = append(groups, edits[i:i+1:i+1])
+		end = -1
+		if inline && len(edits) > 1 {
+			if block, off := d.Find(e.from); e.to-e.from <= d.Block(block).Len()-off {
+				end = e.from - off + d.Block(block).Len()
+			}
+		}
+	}
+	return groups
+}
+
+// asOne is one edit that does what several do within a block.
+func asOne(d *doc.Document, near []edit) edit {
+	block, off := d.Find(near[0].from)
+	b, start := d.Block(block), near[0].from-off
+	one := edit{from: near[0].from, to: near[0].from}
+	var spans []doc.Span
+	for _, e := range near {
+		spans = append(spans, b.Slice(one.to-start, e.from-start)...)
+		for _, put := range e.slice.Blocks {
+			spans = append(spans, put.Spans()...)
+		}
+		one.to = e.to
+	}
+	one.slice = spanSlice(spans...)
+	return one
 }
 
 // setText puts a text in place and moves the selection along.

@@ -2,6 +2,7 @@ package doc
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -302,4 +303,14 @@ func FuzzNormalForm(f *testing.F) {
 		d := New(NewBlock(Paragraph, 0, Span{Text: a}, Span{Text: b, Style: Style(style)}, Span{Atom: &Atom{Marker, "n"}}))
 		checkDocument(t, d)
 	})
+}
+
+func TestWordBounds(t *testing.T) {
+	for text, want := range map[string][]int{
+		"": {0}, "a": {0, 1}, "Ko’s cat.": {0, 6, 7, 10, 11}, "é x": {0, 2, 3, 4},
+	} {
+		if got := WordBounds(text); !slices.Equal(got, want) {
+			t.Errorf("%q: bounds %v, want %v", text, got, want)
+		}
+	}
 }

@@ -13,12 +13,14 @@ type Fragment struct {
 	Slice  doc.Slice
 	Notes  []*Note
 	Labels map[NoteID]string // the last numbers of the notes that cross-references name
+
+	markers map[NoteID]int // how many each note had in the essay it was taken from
 }
 
 // Cut takes out what lies between two positions of the body, or of a note's
 // text.
 func (e *Essay) Cut(in NoteID, from, to doc.Pos) Fragment {
-	f := Fragment{Slice: e.Text(in).Slice(from, to), Labels: map[NoteID]string{}}
+	f := Fragment{Slice: e.Text(in).Slice(from, to), Labels: map[NoteID]string{}, markers: map[NoteID]int{}}
 	seen := map[NoteID]bool{}
 	for a := range atomsOf(f.Slice.Blocks) {
 		id := NoteID(a.ID)
@@ -34,6 +36,11 @@ func (e *Essay) Cut(in NoteID, from, to doc.Pos) Fragment {
 			for _, ref := range n.Text.Atoms() {
 				f.Labels[NoteID(ref.ID)] = e.Label(NoteID(ref.ID))
 			}
+		}
+	}
+	if len(f.Notes) > 0 {
+		for _, r := range e.Refs() {
+			f.markers[r.Note]++
 		}
 	}
 	return f
@@ -61,19 +68,20 @@ func (f Fragment) Essay() *Essay {
 }
 
 // Into prepares the fragment for an essay. A note that a marker there refers
-// to already becomes an independent copy with an identity of its own. One that
-// waits in the bin there comes back as it is there: known by its identity or,
-// when the fragment was read from text, by its words and its old sentence.
-// Every other note keeps its identity. A cross-reference follows its note, and
-// becomes plain text where neither the fragment nor the essay has it.
+// to already becomes an independent copy with an identity of its own, unless
+// the fragment only brings back markers that were cut out. One that waits in
+// the bin there comes back as it is there: known by its identity or, when the
+// fragment was read from text, by its words and its old sentence. Every other
+// note keeps its identity. A cross-reference follows its note, and becomes
+// plain text where neither the fragment nor the essay has it.
 func (f Fragment) Into(e *Essay) Fragment {
-	out := Fragment{Labels: f.Labels}
+	out := Fragment{Labels: f.Labels, markers: f.markers}
 	ids := map[string]string{}
-	bin := e.LostNotes()
+	bin, count := e.LostNotes(), f.markersIn(e)
 	for _, n := range f.Notes {
 		own := Note{ID: n.ID, Text: n.Text, Series: n.Series}
 		switch there := e.Note(n.ID); {
-		case e.Number(n.ID) > 0:
+		case e.Number(n.ID) > 0 && count[n.ID] > f.markers[n.ID]:
 			own.ID = NewNoteID()
 		case there != nil:
 			own.Text, own.Series = there.Text, there.Series
@@ -104,6 +112,24 @@ func (f Fragment) Into(e *Essay) Fragment {
 		}
 	}
 	return out
+}
+
+// markersIn counts the markers that each note of the fragment would have in an
+// essay with the fragment's.
+func (f Fragment) markersIn(e *Essay) map[NoteID]int {
+	if len(f.Notes) == 0 {
+		return nil
+	}
+	count := map[NoteID]int{}
+	for a := range atomsOf(f.Slice.Blocks) {
+		if a.Kind == doc.Marker {
+			count[NoteID(a.ID)]++
+		}
+	}
+	for _, r := range e.Refs() {
+		count[r.Note]++
+	}
+	return count
 }
 
 func (f Fragment) label(id NoteID) string {
