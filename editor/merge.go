@@ -142,7 +142,7 @@ func (t *Transaction) gather(notes []*essay.Note) {
 	var sentence []int // the edits of markers in the sentence at hand
 	start := doc.Pos(-1)
 	body := t.essay.Body()
-	mixed := func() {
+	endSentence := func() {
 		ids := map[string]bool{}
 		for _, k := range sentence {
 			ids[body.AtomAt(edits[k].from).ID] = true
@@ -160,7 +160,7 @@ func (t *Transaction) gather(notes []*essay.Note) {
 		case !merged[id]:
 		case a.Kind == doc.Marker:
 			if from, _ := essay.SentenceBounds(body, p); from != start {
-				mixed()
+				endSentence()
 				start = from
 			}
 			sentence = append(sentence, len(edits))
@@ -169,7 +169,7 @@ func (t *Transaction) gather(notes []*essay.Note) {
 			edits = append(edits, edit{p, p + 1, spanSlice(essay.CrossRefTo(into))})
 		}
 	}
-	mixed()
+	endSentence()
 	t.edit("", edits...)
 	t.redirect(into, func(id essay.NoteID) bool { return merged[id] && id != into })
 }

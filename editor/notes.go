@@ -106,7 +106,7 @@ func (s *Session) MoveNote(id essay.NoteID, by int) error {
 				return fmt.Errorf("%s is the first: there is none to move it before", t.name(id))
 			}
 			to, _ := t.essay.MarkerPos(order[k-1])
-			t.moveMarker(from, to)
+			t.moveMarker(id, from, to)
 			return nil
 		}
 		if k == len(order)-1 {
@@ -117,7 +117,7 @@ func (s *Session) MoveNote(id essay.NoteID, by int) error {
 			return fmt.Errorf("%s has another marker before %s, which would keep its number: make that marker independent or move it first",
 				t.name(id), t.name(order[k+1]))
 		}
-		t.moveMarker(from, next+1)
+		t.moveMarker(id, from, next+1)
 		return nil
 	})
 }
@@ -128,15 +128,15 @@ func (s *Session) MoveMarker(id essay.NoteID, to doc.Pos) error {
 	return s.Do("Move marker", func(t *Transaction) error {
 		from, err := t.placed(id)
 		if err == nil {
-			t.moveMarker(from, t.essay.Body().Clamp(to))
+			t.moveMarker(id, from, t.essay.Body().Clamp(to))
 		}
 		return err
 	})
 }
 
-// moveMarker moves what stands at from.
-func (t *Transaction) moveMarker(from, to doc.Pos) {
-	marker, away := t.essay.Body().Slice(from, from+1), edit{from: from, to: from + 1}
+// moveMarker moves the marker of a note that stands at from.
+func (t *Transaction) moveMarker(id essay.NoteID, from, to doc.Pos) {
+	marker, away := markerSlice(id), edit{from: from, to: from + 1}
 	switch {
 	case to < from:
 		t.edit("", edit{to, to, marker}, away)

@@ -273,6 +273,17 @@ func TestCommandsOnNotesRefuse(t *testing.T) {
 	}
 }
 
+func TestAMarkerMovedLeavesBlocksWhatTheyAre(t *testing.T) {
+	e := essay.New(doc.New(
+		doc.NewBlock(doc.Paragraph, 0), doc.NewBlock(doc.Quote, 1, doc.Span{Text: "One."}, essay.MarkerOf("a")),
+	), &essay.Note{ID: "a", Text: doc.FromText("A.")})
+	s, _ := newSession(e)
+	oneStep(t, s, func() error { return s.MoveMarker("a", 0) })
+	if b := s.Essay().Body(); b.Block(0).Kind != doc.Paragraph || b.Block(1).Kind != doc.Quote || shown(b) != "‹a›|One." {
+		t.Errorf("the body is %q, kinds %v and %v", shown(b), b.Block(0).Kind, b.Block(1).Kind)
+	}
+}
+
 func TestSetSeries(t *testing.T) {
 	s, _ := newSession(writtenEssay("One.‹a› Two.‹b› Three.‹c›", "a: A.", "b: B.", "c: C."))
 	if err := s.SetSeries([]essay.NoteID{"a", "c"}, essay.Endnotes); err != nil {
