@@ -50,7 +50,7 @@ func (w *Window) insertNote() {
 		w.fail(editor.ErrNoteInNote)
 		return
 	}
-	w.desk.notes.SetFilter("")
+	w.beside.ClearFilter()
 	w.desk.page.Do(w.desk.session.InsertNote)
 }
 
@@ -64,21 +64,17 @@ func (w *Window) jump() {
 	}
 }
 
+// chooseNote chooses the lit note for a command on several, or leaves it.
+func (w *Window) chooseNote() {
+	if w.desk.active != "" {
+		w.desk.notes.Toggle(w.desk.active)
+	}
+}
+
+func (w *Window) chooseAllNotes() { w.desk.notes.ChooseAll() }
+
 func (w *Window) nextNote()     { w.desk.neighbour(+1) }
 func (w *Window) previousNote() { w.desk.neighbour(-1) }
-
-func (w *Window) referAgain() {
-	if id := w.desk.active; id != "" {
-		at := w.desk.page.Selection().Head
-		w.edit(func() error { return w.desk.session.ReferAgain(id, at) })
-	}
-}
-
-func (w *Window) deleteNote() {
-	if id := w.desk.active; id != "" {
-		w.edit(func() error { return w.desk.session.DeleteNote(id) })
-	}
-}
 
 func (w *Window) putBack(id essay.NoteID) {
 	at := w.desk.page.Selection().Head

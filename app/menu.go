@@ -74,8 +74,17 @@ func (w *Window) plainKey(e *fyne.KeyEvent) {
 
 // contextMenu shows what can be done with the text that was clicked.
 func (w *Window) contextMenu(at fyne.Position) {
+	if w.desk.last != "" {
+		w.showMenu(at, []string{"Cut", "Copy", "Paste", "", "Number of a note…", "Split at the caret", "Merge", "Duplicate", "Into a parenthesis", "Footnote or endnote", "Delete note", "", "Bold", "Italic"})
+		return
+	}
+	w.showMenu(at, []string{"Cut", "Copy", "Paste", "", "Note", "Refer to a note again…", "Number of a note…", "Parenthesis into a note", "Delete note", "", "Bold", "Italic", "Block quote"})
+}
+
+// showMenu shows the commands of some titles, with a line where one is empty.
+func (w *Window) showMenu(at fyne.Position, titles []string) {
 	var items []*fyne.MenuItem
-	for _, title := range []string{"Cut", "Copy", "Paste", "", "Note", "Refer to this note again", "Delete note", "", "Bold", "Italic", "Block quote"} {
+	for _, title := range titles {
 		if title == "" {
 			items = append(items, fyne.NewMenuItemSeparator())
 			continue

@@ -13,25 +13,45 @@ import (
 
 // palette shows all commands, filtered by what is typed.
 func (w *Window) palette() {
+	w.pick(lang.L("What do you want to do?"), func(text string) []pane.Item {
+		var items []pane.Item
+		for _, c := range MatchCommands(text) {
+			item := pane.Item{Text: lang.L(c.Menu) + ": " + lang.L(c.Title), Tap: func() { c.Do(w) }}
+			if len(c.Keys) > 0 {
+				item.Remark = c.Keys[0].String()
+			}
+			items = append(items, item)
+		}
+		return items
+	})
+}
+
+// pickMax bounds the items that are shown at once.
+const pickMax = 200
+
+// pick shows what find gives for the text that is typed; the one that is
+// chosen, by the arrows and Return or by the mouse, is tapped.
+func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	list := pane.NewList()
 	scroll := container.NewVScroll(list)
 	scroll.SetMinSize(fyne.NewSize(460, 11*28))
 	entry := newPickEntry()
-	entry.SetPlaceHolder(lang.L("What do you want to do?"))
+	entry.SetPlaceHolder(prompt)
 	popup := widget.NewPopUp(container.NewBorder(entry, nil, nil, nil, scroll), w.win.Canvas())
 	chosen := 0
-	var found []Command
-	run := func(c Command) {
+	var found []pane.Item
+	leave := func() {
 		popup.Hide()
 		w.desk.focusLast()
-		c.Do(w)
 	}
 	show := func() {
 		items := make([]pane.Item, len(found))
-		for i, c := range found {
-			items[i] = pane.Item{Text: lang.L(c.Menu) + ": " + lang.L(c.Title), Selected: i == chosen, Tap: func() { run(c) }}
-			if len(c.Keys) > 0 {
-				items[i].Remark = c.Keys[0].String()
+		for i, it := range found {
+			items[i] = it
+			items[i].Selected = i == chosen
+			items[i].Tap = func() {
+				leave()
+				it.Tap()
 			}
 		}
 		list.Set(items)
@@ -39,23 +59,22 @@ func (w *Window) palette() {
 		scroll.Refresh()
 	}
 	filter := func(text string) {
-		found, chosen = MatchCommands(text), 0
+		found, chosen = find(text), 0
+		found = found[:min(len(found), pickMax)]
 		show()
 	}
 	entry.OnChanged = filter
 	entry.OnSubmitted = func(string) {
 		if chosen < len(found) {
-			run(found[chosen])
+			leave()
+			found[chosen].Tap()
 		}
 	}
 	entry.move = func(d int) {
 		chosen = max(0, min(chosen+d, len(found)-1))
 		show()
 	}
-	entry.escape = func() {
-		popup.Hide()
-		w.desk.focusLast()
-	}
+	entry.escape = leave
 	filter("")
 	size := w.win.Canvas().Size()
 	popup.Resize(popup.MinSize())

@@ -92,6 +92,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.leave()
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	w.desk.notes.OnMenu, w.desk.notes.OnDrop = w.noteMenu, w.dropNote
 	w.beside = pane.NewBeside(w.desk.notes)
 	w.beside.SetNumbers(sample(e.Scheme().Of("").Style))
 	w.beside.Numbering = w.numbering

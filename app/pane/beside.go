@@ -1,7 +1,10 @@
 package pane
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,6 +31,7 @@ type Beside struct {
 
 	notes       *Notes
 	filter      *widget.Entry
+	mode        *Link
 	numbers     *Link
 	bin, checks *Link
 	body        *fyne.Container
@@ -43,13 +47,15 @@ func NewBeside(notes *Notes) *Beside {
 	b := &Beside{notes: notes}
 	b.ExtendBaseWidget(b)
 	b.filter = widget.NewEntry()
-	b.filter.OnChanged = notes.SetFilter
+	b.filter.OnChanged = b.setFilter
+	b.mode = NewLink("", func() { b.showModes() })
 	b.bin = NewLink("", func() { b.toggle("bin", b.ShowBin) })
 	b.checks = NewLink("", func() { b.toggle("checks", b.ShowChecks) })
 	b.numbers = NewLink("", func() { b.Numbering() })
 	b.SetNumbers("1, 2, 3")
 	title := widget.NewLabelWithStyle(lang.L("Notes"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	b.top = container.NewPadded(container.NewBorder(nil, nil, title, b.numbers, b.filter))
+	b.top = container.NewPadded(container.NewBorder(nil, nil, title, container.NewHBox(b.mode, b.numbers), b.filter))
+	b.showMode()
 	b.body = container.NewStack(notes)
 	b.foot = container.NewHBox(b.bin, b.checks)
 	b.frame = container.NewBorder(b.top, container.NewVBox(widget.NewSeparator(), container.NewPadded(b.foot)), nil, nil, b.body)
@@ -81,7 +87,8 @@ func (b *Beside) Count(bin []*essay.Note, found []essay.Finding, notes int) {
 			open = append(open, f)
 		}
 	}
-	b.binned, b.found = bin, open
+	b.binned, b.found = slices.Clone(bin), open
+	slices.SortStableFunc(b.binned, func(m, n *essay.Note) int { return cmp.Compare(n.Lost.At, m.Lost.At) })
 	b.filter.SetPlaceHolder(lang.N("FilterNotes", notes, map[string]any{"Count": notes}))
 	b.bin.Set(fmt.Sprintf("%s %d", lang.L("In the bin"), len(bin)), false)
 	b.checks.Set(fmt.Sprintf("%s %d", lang.L("Checks"), len(open)), len(open) > 0)
@@ -103,6 +110,58 @@ func (b *Beside) toggle(name string, show func()) {
 	}
 }
 
+// setFilter filters the notes, or the bin while it is shown. What is no filter
+// yet leaves what was shown.
+func (b *Beside) setFilter(s string) {
+	if b.notes.SetFilter(s) == nil && b.shown == "bin" {
+		b.ShowBin()
+	}
+}
+
+// showModes offers what the list may show.
+func (b *Beside) showModes() {
+	item := func(title string, is bool, do func()) *fyne.MenuItem {
+		i := fyne.NewMenuItem(title, do)
+		i.Checked = is
+		return i
+	}
+	menu := fyne.NewMenu("",
+		item(lang.L("All notes"), b.shown == "" && !b.notes.problems, func() { b.OnlyProblems(false) }),
+		item(lang.L("Only those with problems"), b.shown == "" && b.notes.problems, func() { b.OnlyProblems(true) }),
+		item(lang.L("Only the bin"), b.shown == "bin", b.ShowBin),
+	)
+	d := fyne.CurrentApp().Driver()
+	at := d.AbsolutePositionForObject(b.mode).AddXY(0, b.mode.Size().Height)
+	widget.ShowPopUpMenuAtPosition(menu, d.CanvasForObject(b.mode), at)
+}
+
+// ClearFilter shows all notes.
+func (b *Beside) ClearFilter() {
+	if b.notes.problems || b.filter.Text != "" {
+		b.filter.SetText("")
+		b.OnlyProblems(false)
+	}
+}
+
+// OnlyProblems shows the notes that a check found something about, or all.
+func (b *Beside) OnlyProblems(only bool) {
+	b.notes.SetProblems(only)
+	b.ShowNotes()
+	b.showMode()
+}
+
+func (b *Beside) showMode() {
+	switch {
+	case b.shown == "bin":
+		b.mode.Set(lang.L("Bin")+" ▾", true)
+	case b.notes.problems:
+		b.mode.Set(lang.L("Problems")+" ▾", true)
+	default:
+		b.mode.Set(lang.L("All")+" ▾", false)
+	}
+	b.top.Refresh()
+}
+
 // ShowNotes brings the notes back.
 func (b *Beside) ShowNotes() {
 	if b.shown == "" {
@@ -111,6 +170,7 @@ func (b *Beside) ShowNotes() {
 	b.shown = ""
 	b.body.Objects = []fyne.CanvasObject{b.notes}
 	b.top.Show()
+	b.showMode()
 	b.frame.Refresh()
 	if b.Closed != nil {
 		b.Closed()
@@ -132,13 +192,17 @@ func (b *Beside) Put(name, title string, content fyne.CanvasObject) {
 	b.frame.Refresh()
 }
 
-// ShowBin lists the notes without a marker, each with the sentence it stood in.
+// ShowBin lists the notes without a marker that the filter lets through, each
+// with the sentence it stood in and since when it is here.
 func (b *Beside) ShowBin() {
 	box := container.NewVBox()
 	if len(b.binned) == 0 {
 		box.Add(quietText(lang.L("The bin is empty. A note whose marker is deleted waits here.")))
 	}
 	for _, n := range b.binned {
+		if !b.notes.filter.matches(n) {
+			continue
+		}
 		text := n.Text.String()
 		if text == "" {
 			text = lang.L("(an empty note)")
@@ -146,6 +210,10 @@ func (b *Beside) ShowBin() {
 		box.Add(plainText(text))
 		if n.Lost.Sentence != "" {
 			box.Add(quietText(lang.L("It stood in:") + " " + n.Lost.Sentence))
+		}
+		if n.Lost.At != 0 {
+			since := time.UnixMilli(n.Lost.At).Format("2 January 2006, 15:04")
+			box.Add(quietText(lang.L("In the bin since {{.Time}}", map[string]any{"Time": since})))
 		}
 		back := widget.NewButton(lang.L("Put back"), func() { b.PutBack(n.ID) })
 		drop := NewLink(lang.L("Delete for good"), func() { b.Discard(n.ID) })
@@ -160,6 +228,9 @@ func (b *Beside) ShowBin() {
 		box.Add(NewLink(lang.L("Empty the bin"), func() { b.Discard(ids...) }))
 	}
 	b.Put("bin", lang.L("In the bin"), container.NewVScroll(container.NewPadded(box)))
+	b.top.Show() // its filter is for the bin too
+	b.showMode()
+	b.frame.Refresh()
 }
 
 // ShowChecks lists what the checks found.

@@ -7,7 +7,6 @@ package pane
 
 import (
 	"image/color"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/page"
-	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -35,9 +33,17 @@ type Notes struct {
 	clip    *page.Clip
 	stop    func()
 
+	// OnMenu is called for a context menu on a note's card, OnDrop when a note
+	// was dragged to the place of another.
+	OnMenu func(fyne.Position)
+	OnDrop func(id, at essay.NoteID)
+
 	list     []essay.NoteID
-	filter   string
+	filter   filter
+	problems bool // only notes that a check found something about
 	findings map[essay.NoteID]string
+	choice   choice
+	drag     drag
 	flow     page.Flow
 	rows     map[essay.NoteID]*noteRow
 	offset   float64
@@ -45,6 +51,8 @@ type Notes struct {
 
 	card    *canvas.Rectangle
 	bar     *canvas.Rectangle
+	line    *canvas.Rectangle // where a dragged note would go
+	lit     []*canvas.Rectangle
 	objects []fyne.CanvasObject
 }
 
@@ -84,7 +92,7 @@ func (n *Notes) Close() {
 }
 
 func (n *Notes) updated(u editor.Update) {
-	if !u.New.SameRefs(u.Old) || n.filter != "" {
+	if !u.New.SameRefs(u.Old) || n.filtered() {
 		n.refill()
 	}
 	n.redraw()
@@ -124,13 +132,29 @@ func (n *Notes) refill() {
 	}
 }
 
+func (n *Notes) filtered() bool { return n.problems || n.filter.match != nil }
+
 func (n *Notes) matches(note *essay.Note) bool {
-	return n.filter == "" || strings.Contains(strings.ToLower(note.Text.String()), n.filter)
+	return (!n.problems || n.findings[note.ID] != "") && n.filter.matches(note)
 }
 
-// SetFilter shows only the notes that hold a text.
-func (n *Notes) SetFilter(s string) {
-	n.filter = strings.ToLower(strings.TrimSpace(s))
+// SetFilter shows only the notes that hold a text, or that a regular expression
+// between slashes matches.
+func (n *Notes) SetFilter(s string) error {
+	f, err := newFilter(s)
+	if err != nil {
+		return err
+	}
+	n.filter = f
+	n.refill()
+	n.redraw()
+	return nil
+}
+
+// SetProblems shows only the notes that a check found something about, or all
+// again.
+func (n *Notes) SetProblems(only bool) {
+	n.problems = only
 	n.refill()
 	n.redraw()
 }
@@ -142,6 +166,9 @@ func (n *Notes) SetFindings(found []essay.Finding) {
 		if _, ok := n.findings[f.Note]; !ok {
 			n.findings[f.Note] = f.Says
 		}
+	}
+	if n.problems {
+		n.refill()
 	}
 	for i, id := range n.list {
 		if r := n.rows[id]; r != nil {
@@ -268,19 +295,6 @@ func (n *Notes) Scrolled(e *fyne.ScrollEvent) {
 	n.redraw()
 }
 
-// Tapped gives the focus to the note that was clicked beside its text.
-func (n *Notes) Tapped(e *fyne.PointEvent) {
-	if len(n.list) == 0 {
-		return
-	}
-	i, top := n.flow.At(n.offset + float64(e.Position.Y))
-	if n.offset+float64(e.Position.Y) <= top+float64(n.flow.Height(i)) {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(n); c != nil {
-			c.Focus(n.row(i).text)
-		}
-	}
-}
-
 // Resize measures the notes for another width.
 func (n *Notes) Resize(s fyne.Size) {
 	wider := s.Width != n.Size().Width
@@ -294,128 +308,3 @@ func (n *Notes) Resize(s fyne.Size) {
 
 // MinSize lets the pane be narrow.
 func (n *Notes) MinSize() fyne.Size { return fyne.NewSize(160, 60) }
-
-// CreateRenderer makes the renderer of the rows in view.
-func (n *Notes) CreateRenderer() fyne.WidgetRenderer {
-	n.card, n.bar = canvas.NewRectangle(color.Black), canvas.NewRectangle(color.Black)
-	n.bar.CornerRadius = 2
-	n.update()
-	return &notesRenderer{n}
-}
-
-type notesRenderer struct{ n *Notes }
-
-func (r *notesRenderer) Destroy()                     {}
-func (r *notesRenderer) Layout(fyne.Size)             {}
-func (r *notesRenderer) MinSize() fyne.Size           { return r.n.MinSize() }
-func (r *notesRenderer) Objects() []fyne.CanvasObject { return r.n.objects }
-func (r *notesRenderer) Refresh() {
-	r.n.update()
-	canvas.Refresh(r.n)
-}
-
-func (n *Notes) redraw() {
-	if n.card != nil {
-		n.update()
-		canvas.Refresh(n)
-	}
-}
-
-// update places the rows in view and lets go of the others, except the one
-// that has the focus.
-func (n *Notes) update() {
-	width, height := n.Size().Width, n.Size().Height
-	if n.card == nil || width == 0 {
-		return
-	}
-	col := func(name fyne.ThemeColorName) color.Color {
-		return n.Theme().Color(name, fyne.CurrentApp().Settings().ThemeVariant())
-	}
-	n.objects = append(n.objects[:0], n.card)
-	n.card.Hidden = true
-	shown := map[essay.NoteID]bool{n.session.Selection().In: true}
-	if len(n.list) > 0 {
-		first := n.settle(height)
-		y := float32(n.flow.Top(first) - n.offset)
-		for i := first; i < len(n.list) && y < height; i++ {
-			r := n.row(i)
-			n.place(i, r, y, col)
-			shown[n.list[i]] = true
-			y += n.flow.Height(i)
-		}
-	}
-	for id, r := range n.rows {
-		if !shown[id] {
-			r.text.Close()
-			delete(n.rows, id)
-		}
-	}
-	n.bar.Hidden = true
-	if most := n.flow.Total() - float64(height); most > 0 {
-		h := max(28, height*height/float32(n.flow.Total()))
-		n.bar.FillColor = col(fynetheme.ColorNameScrollBar)
-		n.bar.Move(fyne.NewPos(width-7, float32(n.offset/most)*(height-h)))
-		n.bar.Resize(fyne.NewSize(4, h))
-		n.bar.Hidden = false
-	}
-	n.objects = append(n.objects, n.bar)
-}
-
-// settle keeps the offset in its range, and still when a row above turns out
-// higher than it was estimated.
-func (n *Notes) settle(height float32) (first int) {
-	for range 8 {
-		n.offset = max(0, min(n.offset, n.flow.Total()-float64(height)))
-		first, _ = n.flow.At(n.offset)
-		known := true
-		y := n.flow.Top(first)
-		for i := first; i < len(n.list) && y < n.offset+float64(height); i++ {
-			if !n.flow.Known(i) {
-				before := n.flow.Height(i)
-				n.row(i)
-				if y < n.offset {
-					n.offset += float64(n.flow.Height(i) - before)
-				}
-				known = false
-			}
-			y += float64(n.flow.Height(i))
-		}
-		if known {
-			break
-		}
-	}
-	return first
-}
-
-func (n *Notes) place(i int, r *noteRow, y float32, col func(fyne.ThemeColorName) color.Color) {
-	id := n.list[i]
-	width := n.Size().Width
-	textH := n.flow.Height(i) - 2*rowPad
-	finding := n.findings[id]
-	if finding != "" {
-		textH -= findingH
-	}
-	if id == n.active {
-		n.card.FillColor, n.card.StrokeColor = col(theme.ColorNameCard), col(theme.ColorNameAccent)
-		n.card.StrokeWidth, n.card.CornerRadius = 1, 7
-		n.card.Move(fyne.NewPos(cardInset, y+2))
-		n.card.Resize(fyne.NewSize(width-2*cardInset, n.flow.Height(i)-4))
-		n.card.Hidden = false
-	}
-	r.number.Text, r.number.Color = n.session.Essay().Label(id), col(theme.ColorNameAccent)
-	size := r.number.MinSize()
-	r.number.Resize(size)
-	// The number stands on the baseline of the note's first line.
-	_, base := fyne.CurrentApp().Driver().RenderedTextSize(r.number.Text, r.number.TextSize, r.number.TextStyle, nil)
-	r.number.Move(fyne.NewPos(float32(int(numberLeft-size.Width)), float32(int(y+rowPad+n.setting.Baseline()-base+0.5))))
-	r.text.Move(fyne.NewPos(textLeft, y+rowPad))
-	r.text.Resize(fyne.NewSize(n.textWidth(), textH))
-	n.objects = append(n.objects, r.number, r.text)
-	if finding != "" {
-		r.finding.SetText(finding)
-		pad := n.Theme().Size(fynetheme.SizeNameInnerPadding)
-		r.finding.Move(fyne.NewPos(textLeft-pad, y+rowPad+textH-4))
-		r.finding.Resize(fyne.NewSize(n.textWidth()+2*pad, findingH+8))
-		n.objects = append(n.objects, r.finding)
-	}
-}

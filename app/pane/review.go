@@ -120,9 +120,19 @@ func (r *Review) link(text string, block, from, to int) fyne.CanvasObject {
 	})
 }
 
-// pressButton is a button that Return presses too.
+// pressButton is a button that Return presses too, and Esc leaves.
 type pressButton struct {
 	widget.Button
+	leave func()
+}
+
+// NewPress makes a button that Return presses; Esc, with the focus on it, calls
+// leave.
+func NewPress(text string, tapped, leave func()) FocusableObject {
+	b := newPressButton(tapped)
+	b.SetText(text)
+	b.leave = leave
+	return b
 }
 
 func newPressButton(tapped func()) *pressButton {
@@ -132,11 +142,21 @@ func newPressButton(tapped func()) *pressButton {
 	return b
 }
 
-// TypedKey presses the button by Space or Return.
+// TypedKey presses the button by Space or Return, or leaves it.
 func (b *pressButton) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter {
+	switch {
+	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
 		b.OnTapped()
+		return
+	case k.Name == fyne.KeyEscape && b.leave != nil:
+		b.leave()
 		return
 	}
 	b.Button.TypedKey(k)
+}
+
+// FocusableObject is a widget that can have the focus.
+type FocusableObject interface {
+	fyne.CanvasObject
+	fyne.Focusable
 }
