@@ -190,7 +190,7 @@ func (w *Window) confirm(question, yes string, then func()) {
 		leave()
 		then()
 	}, leave)
-	foot := container.NewBorder(nil, nil, nil, pane.NewLink(lang.L("Leave it"), leave), button)
+	foot := container.NewHBox(button, pane.NewLink(lang.L("Leave it"), leave))
 	popup = widget.NewPopUp(container.NewPadded(container.NewBorder(nil, foot, nil, nil, label)), w.win.Canvas())
 	size := w.win.Canvas().Size()
 	width := min(440, size.Width-40)
