@@ -1,165 +1,252 @@
 package essay
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
+// Severity says how surely a finding is a fault.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"   // something is lost or leads nowhere
+	Warning Severity = "warning" // most likely a slip
+	Hint    Severity = "hint"    // an editor would ask; the author may mean it
+)
+
+// Kind is one of the checks.
+type Kind struct {
+	Name     string // never changes: settings and programs go by it
+	Severity Severity
+	Finds    string // what it looks for
+}
+
+// Checks is the table of checks.
+var Checks = []Kind{
+	{"missing", Error, "a marker without a note"},
+	{"unmarked", Warning, "a note without a marker"},
+	{"empty", Warning, "an empty note"},
+	{"reference", Error, "a reference to a note without a marker"},
+	{"url", Error, "an address that cannot be one"},
+	{"quotes", Warning, "a quotation mark without its partner in a note"},
+	{"brackets", Warning, "a bracket without its partner in a note"},
+	{"ibid", Warning, "“Ibid.” without the one source that it means"},
+	{"short", Warning, "a short form before the full citation"},
+	{"number", Warning, "a number typed beside a marker"},
+	{"space", Warning, "a space before a marker"},
+	{"punctuation", Hint, "a marker on the wrong side of punctuation"},
+	{"link", Hint, "a marker inside a link"},
+	{"heading", Hint, "a note in a heading"},
+	{"page", Hint, "a page in the text that the note gives too"},
+	{"repeated", Hint, "the same note twice"},
+}
+
+// rank is a check's place in the table.
+func rank(check string) int {
+	return slices.IndexFunc(Checks, func(k Kind) bool { return k.Name == check })
+}
+
 // Finding is something about a note that its author may want to look at.
 type Finding struct {
-	Check  string // the check's name: missing, unmarked, empty, repeated, quotes
-	Note   NoteID
-	Number int    // 0 if the note has no marker
-	Says   string // one sentence for the author
+	Check    string // the name of a check in [Checks]
+	Severity Severity
+	Note     NoteID  // whose note or marker it is
+	Number   int     // of the note, 0 if it has no marker
+	Label    string  // the number as the scheme writes it, "" if it has no marker
+	In       NoteID  // where it is: in this note's text, or in the body for ""
+	From, To doc.Pos // there
+	Says     string  // one sentence for the author
+	Mend     *Mend   // what would set it right; nil where nothing is sure to
 }
 
-// Check looks over the notes and returns what it finds in the order of the
-// markers, and then what concerns notes without one. It changes nothing.
+// Mend is a change that sets a finding right. It holds for the essay that was
+// checked and for no other.
+type Mend struct {
+	Label string   // what it does, as a button says it
+	Edits []Edit   // by position in each text, and none within another
+	Drops []NoteID // notes that are taken out of the essay
+
+	of *Essay
+}
+
+// Edit puts With in the place of From … To, in a note's text or in the body
+// for "".
+type Edit struct {
+	In       NoteID
+	From, To doc.Pos
+	With     doc.Slice
+}
+
+// Fits reports whether the mend may be done on e: whether e is still the essay
+// that was checked.
+func (m *Mend) Fits(e *Essay) bool { return m.of.Equal(e) }
+
+// Check looks over the markers and the notes and returns what it finds in the
+// order of the notes, and then what concerns notes without a marker. It changes
+// nothing, and takes time in proportion to the length of the essay.
 func Check(e *Essay) []Finding {
-	var found []Finding
-	same := map[string]int{}
-	for _, r := range e.Refs() {
-		if !r.First {
-			continue
+	c := &checker{essay: e}
+	c.read()
+	c.markers()
+	c.notes()
+	c.references()
+	c.repeated()
+	c.shortForms()
+	c.ibidem()
+	c.bin()
+	order := func(f Finding) int {
+		if r, ok := e.Ref(f.Note); ok {
+			return r.Order
 		}
-		n := e.Note(r.Note)
-		if n == nil {
-			found = append(found, Finding{
-				"missing", r.Note, r.Number,
-				fmt.Sprintf("Marker %d has no note.", r.Number),
-			})
-			continue
-		}
-		found = append(found, checkText(n, r.Number, same)...)
+		return len(e.Refs()) + 1
 	}
-	for _, n := range e.Bin() {
-		found = append(found, Finding{
-			"unmarked", n.ID, 0,
-			fmt.Sprintf("No marker refers to the note “%s”.", Excerpt(n.Text.String(), 48)),
-		})
-	}
-	return found
+	slices.SortStableFunc(c.found, func(f, g Finding) int {
+		return cmp.Or(
+			cmp.Compare(order(f), order(g)), cmp.Compare(rank(f.Check), rank(g.Check)),
+			strings.Compare(string(f.In), string(g.In)), cmp.Compare(f.From, g.From))
+	})
+	return c.found
 }
 
-func checkText(n *Note, number int, same map[string]int) []Finding {
-	text := strings.TrimSpace(n.Text.String())
-	if text == "" {
-		return []Finding{{"empty", n.ID, number, fmt.Sprintf("Note %d is empty.", number)}}
-	}
-	var found []Finding
-	if first, ok := same[text]; ok && len(text) > 20 {
-		found = append(found, Finding{
-			"repeated", n.ID, number,
-			fmt.Sprintf("Note %d says the same as note %d.", number, first),
-		})
-	} else if !ok {
-		same[text] = number
-	}
-	if mark := unpaired(text); mark != "" {
-		found = append(found, Finding{
-			"quotes", n.ID, number,
-			fmt.Sprintf("Note %d has a quotation mark %s without its partner.", number, mark),
-		})
-	}
-	return found
+// checker looks over one essay.
+type checker struct {
+	essay  *Essay
+	lines  []line
+	texts  []noteText          // of the notes with a marker, in their order
+	byNote map[NoteID]int      // the place in texts
+	placed map[NoteID][]placed // filled by atoms
+	found  []Finding
 }
 
-// unpaired returns the first double quotation mark that has no partner, or "".
-// A mark that opens a paragraph anew within one quotation is not counted.
-func unpaired(text string) string {
-	open := 0
-	for _, r := range text {
-		switch r {
-		case '“':
-			open++
-		case '”':
-			if open == 0 {
-				return "”"
+// find adds a finding about a note at a place.
+func (c *checker) find(check string, note, in NoteID, from, to doc.Pos, says string, m *Mend) {
+	f := Finding{Check: check, Severity: Checks[rank(check)].Severity, Note: note, In: in, From: from, To: to, Says: says}
+	if r, ok := c.essay.Ref(note); ok {
+		f.Number, f.Label = r.Number, r.Label
+	}
+	if m != nil {
+		m.of = c.essay
+		f.Mend = m
+	}
+	c.found = append(c.found, f)
+}
+
+// inNote adds a finding at a place in a note's text.
+func (c *checker) inNote(check string, n *noteText, from, to int, says string, m *Mend) {
+	c.find(check, n.note.ID, n.note.ID, doc.Pos(from), doc.Pos(to), says, m)
+}
+
+// read takes apart the blocks that hold markers, and the notes.
+func (c *checker) read() {
+	refs := c.essay.Refs()
+	var at doc.Pos
+	for _, b := range c.essay.body.All() {
+		if b.Atoms() > 0 {
+			c.lines = append(c.lines, line{block: b, start: at, text: plain(nil, b)})
+		}
+		at += b.Len() + 1
+	}
+	c.byNote = make(map[NoteID]int, len(refs))
+	for _, r := range refs {
+		if n := c.essay.Note(r.Note); r.First && n != nil {
+			c.byNote[r.Note] = len(c.texts)
+			c.texts = append(c.texts, readNote(n, r))
+		}
+	}
+}
+
+// plain appends a block's text; a marker is doc.AtomRune, and a reference to a
+// note, which shows a number, is crossRune.
+func plain(to []rune, b *doc.Block) []rune {
+	to = slices.Grow(to, int(b.Len())+1)
+	for _, s := range b.Spans() {
+		switch {
+		case s.IsMarker():
+			to = append(to, doc.AtomRune)
+		case s.Atom != nil:
+			to = append(to, crossRune)
+		default:
+			for _, r := range s.Text {
+				to = append(to, r)
 			}
-			open--
-		case '\n':
-			if open > 0 {
-				open = 0
-			}
 		}
 	}
-	if open > 0 {
-		return "“"
-	}
-	return ""
+	return to
 }
 
-// Excerpt shortens a text to about n runes, at a space where there is one.
-func Excerpt(s string, n int) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == doc.AtomRune || r == '\n' }), " ")
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	cut := n
-	for i := n; i > n/2; i-- {
-		if unicode.IsSpace(r[i]) {
-			cut = i
-			break
-		}
-	}
-	return string(r[:cut]) + "…"
-}
+// crossRune stands for a reference to a note: the checks read it as a word.
+const crossRune = 'x'
 
-// SentenceAt is the sentence around p without its markers. A full stop, a
-// question or exclamation mark ends a sentence when a space and then no
-// lower-case letter follow it; closing quotation marks and brackets belong to
-// the sentence.
-func SentenceAt(d *doc.Document, p doc.Pos) string {
-	from, to := SentenceBounds(d, p)
-	return strings.TrimSpace(withoutAtoms(d.Text(from, to)))
-}
-
-// LostAt describes where a marker at p stands, for the time when it is gone.
-func LostAt(d *doc.Document, p doc.Pos, at time.Time) Lost {
-	from, _ := SentenceBounds(d, p)
-	before := strings.TrimLeft(withoutAtoms(d.Text(from, p)), " \t")
-	return Lost{SentenceAt(d, p), doc.Pos(utf8.RuneCountInString(before)), at.UnixMilli()}
-}
-
-func withoutAtoms(s string) string { return strings.ReplaceAll(s, string(doc.AtomRune), "") }
-
-// SentenceBounds is the range of the sentence that [SentenceAt] returns.
-func SentenceBounds(d *doc.Document, p doc.Pos) (from, to doc.Pos) {
-	i, off := d.Find(p)
-	start := d.Start(i)
-	text := []rune(d.Block(i).Text())
-	lo, hi := 0, len(text)
-	for k := range text {
-		if !endsSentence(text, k) {
+// notes checks what can be said of each note by itself.
+func (c *checker) notes() {
+	for i := range c.texts {
+		n := &c.texts[i]
+		if strings.TrimSpace(string(n.text)) == "" {
+			c.inNote("empty", n, 0, len(n.text), fmt.Sprintf("Note %s is empty.", n.ref.Label), nil)
 			continue
 		}
-		if k < int(off) {
-			lo = k
-		} else {
-			hi = k
-			break
-		}
+		c.pairs(n)
+		c.addresses(n)
 	}
-	return start + doc.Pos(lo), start + doc.Pos(hi)
 }
 
-// endsSentence reports whether a sentence ends before text[k], a space.
-func endsSentence(text []rune, k int) bool {
-	if !unicode.IsSpace(text[k]) {
-		return false
+// references finds references to notes that have no number.
+func (c *checker) references() {
+	look := func(in NoteID, d *doc.Document) {
+		for i, a := range d.Atoms() {
+			if a.Kind != doc.CrossRef || c.essay.Number(NoteID(a.ID)) > 0 {
+				continue
+			}
+			at, _ := d.AtomPos(i)
+			says := "The text refers to a note that has no marker."
+			note := NoteID(a.ID)
+			if in != "" {
+				says, note = fmt.Sprintf("Note %s refers to a note that has no marker.", c.essay.Label(in)), in
+			}
+			c.find("reference", note, in, at, at+1, says, nil)
+		}
 	}
-	j := k - 1
-	for j >= 0 && (strings.ContainsRune("”’\"')]»", text[j]) || text[j] == doc.AtomRune) {
-		j--
+	look("", c.essay.body)
+	for _, n := range c.texts {
+		look(n.note.ID, n.note.Text)
 	}
-	if j < 0 || !strings.ContainsRune(".!?…", text[j]) {
-		return false
+}
+
+// bin tells of the notes without a marker. An empty one may go for good.
+func (c *checker) bin() {
+	for _, n := range c.essay.Bin() {
+		text := n.Text.String()
+		if strings.TrimSpace(text) == "" {
+			c.find("unmarked", n.ID, n.ID, 0, n.Text.Len(), "No marker refers to an empty note.",
+				&Mend{Label: "Delete the empty note", Drops: []NoteID{n.ID}})
+			continue
+		}
+		c.find("unmarked", n.ID, n.ID, 0, n.Text.Len(),
+			fmt.Sprintf("No marker refers to the note “%s”.", Excerpt(text, 48)), nil)
 	}
-	return k+1 >= len(text) || !unicode.IsLower(text[k+1])
+}
+
+// inline makes a slice of spans that goes into a paragraph.
+func inline(parts ...[]doc.Span) doc.Slice {
+	return doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Paragraph, 0, slices.Concat(parts...)...)}}
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// isBlank leaves out no-break and thin spaces: who sets them means them.
+func isBlank(r rune) bool { return r == ' ' || r == '\t' }
+
+// isWord reports whether a rune belongs to a word or a number.
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// endsText reports whether a rune can be the last of what a marker is about: of
+// a word, of punctuation, of what is quoted or in brackets.
+func endsText(r rune) bool {
+	return isWord(r) || strings.ContainsRune(".,;:?!…”’“»«\"')]}%‘›*", r)
 }

@@ -121,28 +121,6 @@ func TestFragmentInto(t *testing.T) {
 	}
 }
 
-func TestCheck(t *testing.T) {
-	e := parse("A‹a› b‹b› c‹c› d‹d› e‹e› f‹f›.")
-	put := func(id, text string) { e = e.WithNote(&Note{ID: NoteID(id), Text: doc.FromText(text)}) }
-	put("a", "The Office, Daily Ledger, 12–14.")
-	put("b", "The Office, Daily Ledger, 12–14.")
-	put("c", " ")
-	put("d", "North Light,” 67.")
-	put("e", "“North Light, 67.")
-	put("z", "left over")
-	e = e.WithoutNote("f")
-	var got []string
-	for _, f := range Check(e) {
-		got = append(got, f.Check)
-	}
-	if want := []string{"repeated", "empty", "quotes", "quotes", "missing", "unmarked"}; !slices.Equal(got, want) {
-		t.Errorf("Check = %v, want %v", got, want)
-	}
-	if clean := Check(parse("A‹a› b‹b›.")); len(clean) != 0 {
-		t.Errorf("a clean essay gives %v", clean)
-	}
-}
-
 func TestNoteSetNeverChanges(t *testing.T) {
 	var s noteSet
 	s1 := s.with("a", &Note{ID: "a"})
