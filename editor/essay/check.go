@@ -30,9 +30,9 @@ type Kind struct {
 // Checks is the table of checks.
 var Checks = []Kind{
 	{"missing", Error, "a marker without a note"},
+	{"reference", Error, "a reference to a note without a marker"},
 	{"unmarked", Warning, "a note without a marker"},
 	{"empty", Warning, "an empty note"},
-	{"reference", Error, "a reference to a note without a marker"},
 	{"url", Error, "an address that cannot be one"},
 	{"quotes", Warning, "a quotation mark without its partner in a note"},
 	{"brackets", Warning, "a bracket without its partner in a note"},

@@ -104,6 +104,9 @@ func (n *noteText) addressAt(i int) (address, bool) {
 		to++
 	}
 	end := trimAddress(n.text[from:to]) + from
+	if end-from < len("www.a") {
+		return address{}, false
+	}
 	a := address{extent: extent{from, end}, text: string(n.text[from:end])}
 	a.fault, a.mend = faultOf(a.text)
 	switch {

@@ -16,12 +16,14 @@ var (
 		"see", "also", "cf", "compare", "and", "but", "for", "in", "as", "quoted", "cited", "so", "thus", "e", "g", "eg",
 		"vgl", "siehe", "auch", "und", "zit", "nach", "voir", "aussi", "et", "véase", "también", "y", "cfr", "vedi", "anche",
 	})
-	// joints stand between the names of authors and within short titles.
+	// joints stand within short titles, and between names.
 	joints = keySet([]string{
 		"and", "und", "et", "y", "e", "i", "en", "al", "the", "of", "in", "de", "del", "della", "di", "da", "von", "van",
 		"der", "den", "ter", "zu", "zur", "la", "le", "les", "l", "du", "des", "dos", "a", "an", "to", "on", "for",
 		"der", "die", "das", "el", "los", "il",
 	})
+	// nameJoints stand between the names of authors.
+	nameJoints = keySet([]string{"and", "und", "et", "y", "e", "en", "och", "og"})
 	// sames stand for the source of the note before.
 	sames = keySet([]string{"ibid", "ibidem", "ibíd", "ibídem", "ebd", "ebda", "ebenda", "tamże"})
 )

@@ -191,28 +191,38 @@ var placings = map[string]side{
 }
 
 // placing is the side for a language, or else for the essay's own use where it
-// is clear: three markers agree, and of twenty one more may differ.
+// is clear: three runs of markers agree, and of twenty one more may differ.
 func placing(language string, runs []run) side {
 	tag, _, _ := strings.Cut(strings.ToLower(language), "-")
 	if s, ok := placings[tag]; ok {
 		return s
 	}
-	ahead_, behind_ := 0, 0
+	before, after := 0, 0
 	for _, r := range runs {
 		if _, _, ok := r.standsAhead(); ok {
-			ahead_++
-		} else if _, ok := r.standsBehind(); ok {
-			behind_++
+			before++
+		} else if r.endsPhrase() {
+			after++
 		}
 	}
-	few := 1 + (ahead_+behind_)/20
+	few := 1 + (before+after)/20
 	switch {
-	case behind_ >= 3 && ahead_ <= few:
+	case after >= 3 && before <= few:
 		return behind
-	case ahead_ >= 3 && behind_ <= few:
+	case before >= 3 && after <= few:
 		return ahead
 	}
 	return anywhere
+}
+
+// endsPhrase reports whether the run stands behind punctuation, or behind a
+// quotation that ends in it.
+func (r run) endsPhrase() bool {
+	i := r.from - 1
+	for strings.ContainsRune("”’»\"", r.at(i)) {
+		i--
+	}
+	return strings.ContainsRune(".,;:?!…", r.at(i)) && r.at(i-1) != doc.AtomRune
 }
 
 // marks names the punctuation that a marker stands ahead of or behind.

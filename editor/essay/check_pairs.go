@@ -156,12 +156,12 @@ func (n *noteText) role(i int, noneOpen bool) role {
 	case '„', '“', '[', '{', '「', '『':
 		return opens
 	case '(':
-		if before == ':' || before == ';' {
+		if face := string(n.text[max(0, i-2):i]); strings.HasSuffix(face, ":") || face == ":-" {
 			return nothing // a face
 		}
 		return opens
 	case '«', '»', '‹', '›':
-		if starts && ends && (r == '›' || r == '»' || r == '‹') {
+		if unicode.IsSpace(before) && unicode.IsSpace(after) && r != '«' {
 			return nothing // steps of a path: Home » Archive
 		}
 		if r == '«' && starts || starts && !ends {
@@ -170,7 +170,7 @@ func (n *noteText) role(i int, noneOpen bool) role {
 		return alone
 	case '"', '”':
 		switch {
-		case isDigit(before) && noneOpen:
+		case isDigit(before) && (noneOpen || r == '"' && n.inch(i)):
 			return nothing // inches
 		case starts && !ends, r == '"' && starts, r == '"' && !ends:
 			return opens

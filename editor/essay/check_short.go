@@ -94,9 +94,8 @@ func (c *checker) shortForms() {
 			}
 			known[w.key] = true
 			if first, ok := wait[w.key]; ok && n.citesInFull(k, first.form) {
-				f := first.note
-				c.inNote("short", f, f.words[0].from, len(f.text), fmt.Sprintf(
-					"Note %s is a short form, and note %s after it gives the source in full.", f.ref.Label, n.ref.Label), nil)
+				says := fmt.Sprintf("Note %s is a short form, and note %s after it gives the source in full.", first.note.ref.Label, n.ref.Label)
+				c.inNote("short", first.note, first.form.words[0].from, len(first.note.text), says, nil)
 			}
 		}
 	}
@@ -116,7 +115,7 @@ func (n *noteText) citesInFull(k int, f shortForm) bool {
 		}
 	}
 	after := strings.TrimLeft(string(gap(n.text, n.words, k)), ". ")
-	if !joints[n.words[k+1].key] && (after == "" || !strings.ContainsRune(",:(", rune(after[0]))) {
+	if !nameJoints[n.words[k+1].key] && (after == "" || !strings.ContainsRune(",:(", rune(after[0]))) {
 		return false
 	}
 	before := string(n.text[:n.words[k].from])
