@@ -47,11 +47,6 @@ var Checks = []Kind{
 	{"repeated", Hint, "the same note twice"},
 }
 
-// rank is a check's place in the table.
-func rank(check string) int {
-	return slices.IndexFunc(Checks, func(k Kind) bool { return k.Name == check })
-}
-
 // Finding is something about a note that its author may want to look at.
 type Finding struct {
 	Check    string // the name of a check in [Checks]
@@ -100,18 +95,22 @@ func Check(e *Essay) []Finding {
 	c.shortForms()
 	c.ibidem()
 	c.bin()
-	order := func(f Finding) int {
-		if r, ok := e.Ref(f.Note); ok {
-			return r.Order
-		}
-		return len(e.Refs()) + 1
-	}
-	slices.SortStableFunc(c.found, func(f, g Finding) int {
-		return cmp.Or(
-			cmp.Compare(order(f), order(g)), cmp.Compare(rank(f.Check), rank(g.Check)),
+	slices.SortStableFunc(c.found, func(f, g found) int {
+		return cmp.Or(cmp.Compare(f.order, g.order), cmp.Compare(f.rank, g.rank),
 			strings.Compare(string(f.In), string(g.In)), cmp.Compare(f.From, g.From))
 	})
-	return c.found
+	var list []Finding
+	for _, f := range c.found {
+		list = append(list, f.Finding)
+	}
+	return list
+}
+
+// found is a finding with what it is sorted by.
+type found struct {
+	Finding
+	order int // of its note; those without a marker come last
+	rank  int // of its check in the table
 }
 
 // checker looks over one essay.
@@ -121,20 +120,22 @@ type checker struct {
 	texts  []noteText          // of the notes with a marker, in their order
 	byNote map[NoteID]int      // the place in texts
 	placed map[NoteID][]placed // filled by atoms
-	found  []Finding
+	found  []found
 }
 
 // find adds a finding about a note at a place.
 func (c *checker) find(check string, note, in NoteID, from, to doc.Pos, says string, m *Mend) {
-	f := Finding{Check: check, Severity: Checks[rank(check)].Severity, Note: note, In: in, From: from, To: to, Says: says}
+	rank := slices.IndexFunc(Checks, func(k Kind) bool { return k.Name == check })
+	f := Finding{Check: check, Severity: Checks[rank].Severity, Note: note, In: in, From: from, To: to, Says: says}
+	order := len(c.essay.Refs()) + 1
 	if r, ok := c.essay.Ref(note); ok {
-		f.Number, f.Label = r.Number, r.Label
+		f.Number, f.Label, order = r.Number, r.Label, r.Order
 	}
 	if m != nil {
 		m.of = c.essay
 		f.Mend = m
 	}
-	c.found = append(c.found, f)
+	c.found = append(c.found, found{f, order, rank})
 }
 
 // inNote adds a finding at a place in a note's text.
@@ -243,7 +244,12 @@ func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 func isBlank(r rune) bool { return r == ' ' || r == '\t' }
 
 // isWord reports whether a rune belongs to a word or a number.
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func isWord(r rune) bool {
+	if r < 0x80 {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || isDigit(r)
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
 // endsText reports whether a rune can be the last of what a marker is about: of
 // a word, of punctuation, of what is quoted or in brackets.

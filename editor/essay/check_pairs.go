@@ -59,7 +59,7 @@ func (n *noteText) single(marks string) (int, bool) {
 		if r == '\n' {
 			open = n.anew(open, i+1)
 		}
-		if r != '"' && r < 0x80 && !strings.ContainsRune("()[]{}", r) || !strings.ContainsRune(marks, r) {
+		if isWord(r) || isBlank(r) || !strings.ContainsRune(marks, r) {
 			continue
 		}
 		if k := n.closes(open, i); k >= 0 {

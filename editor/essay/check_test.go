@@ -12,8 +12,7 @@ import (
 
 // made makes an essay of lines in which ‹1› is the marker of the first note and
 // {1} a reference to it. A line that starts with # is a heading, and in
-// |http://a.org words| the words
-// lead to the address.
+// |http://a.org words| the words lead to the address.
 func made(language, body string, notes ...string) *essay.Essay {
 	var blocks []*doc.Block
 	for line := range strings.SplitSeq(body, "\n") {
