@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/doctor"
-	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
 )
 
@@ -173,52 +171,6 @@ func diagnose(c *call) error {
 	}
 	_, err = c.out.Write(b)
 	return err
-}
-
-// check prints what the checks on notes find.
-func check(c *call) error {
-	asJSON := c.flags.Bool("json", false, "")
-	from := c.flags.String("from", "", "")
-	operands, err := c.operands(1)
-	if err != nil {
-		return err
-	}
-	in, err := c.input(operands[0], *from)
-	if err != nil {
-		return err
-	}
-	e := in.Essay
-	if in.Diagnosis != nil && in.Diagnosis.Found() {
-		e = in.Diagnosis.Essay()
-		c.certain = in.Diagnosis.Certain
-	}
-	found := essay.Check(e)
-	if *asJSON {
-		return writeFindings(c.out, found)
-	}
-	for _, f := range found {
-		fmt.Fprintln(c.out, f.Says)
-	}
-	if len(found) == 0 {
-		fmt.Fprintf(c.out, "%d notes, nothing found.\n", len(e.Numbered()))
-	}
-	return nil
-}
-
-func writeFindings(w io.Writer, found []essay.Finding) error {
-	type finding struct {
-		Check  string `json:"check"`
-		Number int    `json:"number"`
-		Says   string `json:"says"`
-	}
-	list := []finding{}
-	for _, f := range found {
-		list = append(list, finding{f.Check, f.Number, f.Says})
-	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(list)
 }
 
 func printVersion(c *call) error {
