@@ -115,12 +115,13 @@ type found struct {
 
 // checker looks over one essay.
 type checker struct {
-	essay  *Essay
-	lines  []line
-	texts  []noteText          // of the notes with a marker, in their order
-	byNote map[NoteID]int      // the place in texts
-	placed map[NoteID][]placed // filled by atoms
-	found  []found
+	essay   *Essay
+	lines   []line
+	texts   []noteText          // of the notes with a marker, in their order
+	byNote  map[NoteID]int      // the place in texts
+	placed  map[NoteID][]placed // filled by atoms
+	typedTo doc.Pos             // up to where typed numbers are found
+	found   []found
 }
 
 // find adds a finding about a note at a place.
@@ -254,5 +255,5 @@ func isWord(r rune) bool {
 // endsText reports whether a rune can be the last of what a marker is about: of
 // a word, of punctuation, of what is quoted or in brackets.
 func endsText(r rune) bool {
-	return isWord(r) || strings.ContainsRune(".,;:?!…”’“»«\"')]}%‘›*", r)
+	return isWord(r) || isRaised(r) || strings.ContainsRune(".,;:?!…”’“»«\"')]}%‘›*", r)
 }

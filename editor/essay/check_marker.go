@@ -129,8 +129,9 @@ func (c *checker) unlink(r run, i int, link string) {
 	var own, rest []doc.Span
 	at := r.from + i
 	end := at
+	before, _ := r.around()
 	for _, s := range r.block.Spans()[r.span+i:] {
-		if s.Link != link && !s.IsMarker() {
+		if s.Link != link && !s.IsMarker() && (s.Link == "" || s.Link != before.Link) {
 			break
 		}
 		end += int(s.Len())
@@ -282,7 +283,7 @@ func (r run) standsBehind() (from int, ok bool) {
 		from--
 	}
 	before := r.at(from - 1)
-	return from, isWord(before) || mark != '.' && before == '.' || strings.ContainsRune("”’»«“\")]%", before)
+	return from, isWord(before) || mark != '.' && before == '.' && from == r.from-1 || strings.ContainsRune("”’»«“\")]%", before)
 }
 
 // endsSentence reports whether the full stop before the run ends a sentence and

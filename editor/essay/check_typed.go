@@ -10,13 +10,15 @@ import (
 )
 
 // typed finds numbers that stand directly beside the run as typed markers do:
-// “word12”, “[3]”, “²”.
+// “word12”, “[3]”, “²”. What stands between two runs is found once, behind the
+// first.
 func (c *checker) typed(r run) {
-	if from := r.typedBefore(); from < r.from {
+	if from := r.typedBefore(); from < r.from && r.start+doc.Pos(from) >= c.typedTo {
 		c.number(r, from, r.from)
 	}
 	if to := r.typedAfter(); to > r.to {
 		c.number(r, r.to, to)
+		c.typedTo = r.start + doc.Pos(to)
 	}
 }
 
@@ -86,7 +88,7 @@ func (r run) figureBefore(to int) int {
 	if from == to || to-from > 3 || r.at(from) == '0' {
 		return to
 	}
-	if before, _ := r.around(); before.Style&doc.Super != 0 && to == r.from && int(before.Len()) == to-from {
+	if r.raised(from, to) {
 		if r.noPower(from) {
 			return from
 		}
@@ -139,45 +141,58 @@ var namedByFigures = []string{
 	"mpeg", "jpeg", "catch", "blink", "boeing", "airbus", "channel", "studio", "web", "version", "formula", "word",
 }
 
-// typedAfter is where the typed numbers that start at the run end.
+// typedAfter is where the typed numbers that start at the run end; the run's own
+// end if there is none.
 func (r run) typedAfter() int {
 	to := r.to
 	if !endsText(r.before()) {
 		return to // the marker opens a line or a word
 	}
+	for {
+		n := r.numberAt(to)
+		if n == to {
+			return to
+		}
+		to = n
+	}
+}
+
+// numberAt is where the figures or the “[12]” at i end that can only be a typed
+// marker; i itself if there are none.
+func (r run) numberAt(i int) int {
+	to := i
 	for isRaised(r.at(to)) {
 		to++
 	}
-	if to > r.to {
-		if to-r.to > 3 || r.at(to) == '⁄' {
-			return r.to
+	if to > i {
+		if to-i > 3 || r.at(to) == '⁄' {
+			return i
 		}
 		return to
 	}
-	if r.at(to) == '[' {
-		end := to + 1
-		for isDigit(r.at(end)) {
-			end++
-		}
-		if n := end - to - 1; n >= 1 && n <= 3 && r.at(end) == ']' {
-			return end + 1
-		}
-		return r.to
+	bracket := r.at(i) == '['
+	if bracket {
+		to++
 	}
+	from := to
 	for isDigit(r.at(to)) {
 		to++
 	}
-	if n := to - r.to; n == 0 || n > 3 || r.at(r.to) == '0' || !r.endsFigures(to) {
-		return r.to
+	switch n := to - from; {
+	case n == 0 || n > 3:
+		return i
+	case bracket && r.at(to) == ']':
+		return to + 1
+	case bracket || r.at(from) == '0' || !r.endsFigures(from, to):
+		return i
 	}
 	return to
 }
 
-// endsFigures reports whether figures between the run and to are a whole
-// number that does not count what follows, as “hour.¹12 men” does.
-func (r run) endsFigures(to int) bool {
-	_, after := r.around()
-	if after.Style&doc.Super != 0 && int(after.Len()) == to-r.to {
+// endsFigures reports whether figures are raised, or are a whole number that
+// does not count what follows, as “hour.¹12 men” does.
+func (r run) endsFigures(from, to int) bool {
+	if r.raised(from, to) {
 		return true
 	}
 	next := r.at(to)
@@ -203,18 +218,28 @@ func (l line) wordBefore(i int) string {
 	return strings.ToLower(string(l.text[from:max(from, i)]))
 }
 
+// raised reports whether all between two places is set raised.
+func (l line) raised(from, to int) bool {
+	return !slices.ContainsFunc(l.slice(from, to), func(s doc.Span) bool { return s.Style&doc.Super == 0 })
+}
+
 // isRaised reports whether a rune is a raised figure.
 func isRaised(r rune) bool {
 	return r == '¹' || r == '²' || r == '³' || r == '⁰' || '⁴' <= r && r <= '⁹'
 }
 
-// page finds a page in brackets beside the run that a note of the run gives
-// too: “(72).⁴” where note 4 is “Ko, 72.”
+// page finds pages in brackets beside the run that a note of the run gives too:
+// “(72).⁴” where note 4 is “Ko, 72.”
 func (c *checker) page(r run) {
-	from, to, ok := r.bracketed()
-	if !ok {
-		return
+	if from, to := r.bracketsBefore(); from < to {
+		c.pageIn(r, from, to)
 	}
+	if from, to := r.bracketsAfter(); from < to {
+		c.pageIn(r, from, to)
+	}
+}
+
+func (c *checker) pageIn(r run, from, to int) {
 	p, ok := readPage(r.text[from+1 : to-1])
 	if !ok || r.counted(p.pages) {
 		return
@@ -229,36 +254,52 @@ func (c *checker) page(r run) {
 		for unicode.IsSpace(r.at(blank-1)) && r.at(blank-1) != '\n' {
 			blank--
 		}
+		var m *Mend
+		if near := r.text[max(0, from-12):min(len(r.text), to+12)]; count(near, '(') == 1 { // else another comes to stand here
+			m = r.edit("Delete "+what+" from the text", blank, to)
+		}
 		f := run{line: r.line, refs: []Ref{ref}}
-		c.beside("page", f, from, to, fmt.Sprintf("The page %s beside marker %s stands in the note too.", what, ref.Label),
-			r.edit("Delete "+what+" from the text", blank, to))
+		c.beside("page", f, from, to, fmt.Sprintf("The page %s beside marker %s stands in the note too.", what, ref.Label), m)
 		return
 	}
 }
 
-// bracketed finds round brackets that end before the run, or start behind it,
-// with no more than punctuation or a blank between.
-func (r run) bracketed() (from, to int, ok bool) {
-	const longest = 60
+// longest bounds what is looked for in brackets.
+const longest = 60
+
+// bracketsBefore finds round brackets before the run, with no more than
+// punctuation and a blank between.
+func (r run) bracketsBefore() (from, to int) {
 	to = r.from
 	for r.from-to < 4 && strings.ContainsRune(".,;:?!”’»\" ", r.at(to-1)) {
 		to--
 	}
-	if r.at(to-1) == ')' {
-		for from = to - 2; from >= 0 && to-from < longest && !strings.ContainsRune("()\n\uFFFC", r.text[from]); from-- {
-		}
-		return from, to, r.at(from) == '('
+	if r.at(to-1) != ')' {
+		return 0, 0
 	}
+	for from = to - 2; from >= 0 && to-from < longest && !strings.ContainsRune("()\n\uFFFC", r.text[from]); from-- {
+	}
+	if r.at(from) != '(' {
+		return 0, 0
+	}
+	return from, to
+}
+
+// bracketsAfter finds round brackets behind the run and at most a blank.
+func (r run) bracketsAfter() (from, to int) {
 	from = r.to
 	if isBlank(r.at(from)) {
 		from++
 	}
 	if r.at(from) != '(' {
-		return 0, 0, false
+		return 0, 0
 	}
 	for to = from + 1; to < len(r.text) && to-from < longest && !strings.ContainsRune("()\n\uFFFC", r.text[to]); to++ {
 	}
-	return from, to + 1, r.at(to) == ')'
+	if r.at(to) != ')' {
+		return 0, 0
+	}
+	return from, to + 1
 }
 
 // counted reports whether a number in brackets is one of an enumeration in the
