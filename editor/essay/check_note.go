@@ -225,7 +225,8 @@ func (n *noteText) gives(p pageRef) bool {
 		}
 	}
 	for i, w := range n.words {
-		if w.figures && !(i > 0 && ranged(n.text, n.words, i-1)) && n.isPage(i) && pagesOf(n.text, n.words, i) == p.pages {
+		inRange := i > 0 && ranged(n.text, n.words, i-1)
+		if w.figures && !inRange && n.isPage(i) && pagesOf(n.text, n.words, i) == p.pages {
 			return true
 		}
 	}

@@ -85,7 +85,7 @@ func (n *noteText) anew(open []opening, i int) []opening {
 	for unicode.IsSpace(n.at(i)) {
 		i++
 	}
-	if k := len(open) - 1; k >= 0 && open[k].mark == n.at(i) && strings.ContainsRune("„“«»", n.at(i)) {
+	if k := len(open) - 1; k >= 0 && open[k].mark == n.at(i) && strings.ContainsRune("„“«»\"", n.at(i)) {
 		return open[:k]
 	}
 	return open
@@ -100,7 +100,7 @@ func (n *noteText) closes(open []opening, i int) int {
 	for k := len(open) - 1; k >= max(0, len(open)-deepest); k-- {
 		o := open[k]
 		if strings.ContainsRune(closing[o.mark], r) {
-			if r == '"' && n.inch(i) {
+			if r == '"' && (n.inch(i) || n.ditto(i)) {
 				return -1
 			}
 			return k
@@ -127,6 +127,9 @@ func (n *noteText) inch(i int) bool {
 	}
 	return left%2 == 1
 }
+
+// ditto reports whether the mark at i stands for the word above it in a list.
+func (n *noteText) ditto(i int) bool { return unicode.IsSpace(n.at(i-1)) && unicode.IsSpace(n.at(i+1)) }
 
 // interval reports whether brackets of two kinds bound an interval of numbers:
 // “[0, 1)”.
@@ -170,6 +173,8 @@ func (n *noteText) role(i int, noneOpen bool) role {
 		return alone
 	case '"', '”':
 		switch {
+		case n.ditto(i):
+			return nothing
 		case isDigit(before) && (noneOpen || r == '"' && n.inch(i)):
 			return nothing // inches
 		case starts && !ends, r == '"' && starts, r == '"' && !ends:
