@@ -193,8 +193,8 @@ func (c *checker) notes() {
 			c.inNote("empty", n, 0, len(n.text), fmt.Sprintf("Note %s is empty.", n.ref.Label), nil)
 			continue
 		}
+		c.addresses(n) // first: brackets in an address are no brackets of the note
 		c.pairs(n)
-		c.addresses(n)
 	}
 }
 

@@ -74,6 +74,7 @@ func TestCheckBrackets(t *testing.T) {
 		"So he said :) and ;-) and :-(":                      "",
 		"harbour] haven Q2, port F.":                         "",
 		"See https://en.wikipedia.org/wiki/Rain_(gauge), 2.": "",
+		"See https://a.org/rain(gauge, 2.":                   "",
 		"See (https://en.wikipedia.org/wiki/Rain), 2.":       "",
 		"[...] and [sic] and [their] rain.":                  "",
 		"(A note\nof two paragraphs.)":                       "",
