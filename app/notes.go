@@ -244,6 +244,18 @@ func (w *Window) crossRef() {
 	})
 }
 
+// showFinding goes to what a check found.
+func (w *Window) showFinding(f essay.Finding) {
+	text := w.desk.session.Essay().Text(f.In)
+	if text == nil {
+		return
+	}
+	w.desk.show(editor.Selection{In: f.In, Anchor: text.Clamp(f.From), Head: text.Clamp(f.To)})
+	if f.Note != "" {
+		w.desk.light(f.Note)
+	}
+}
+
 // noteMenu shows what can be done with the notes that are chosen.
 func (w *Window) noteMenu(at fyne.Position) {
 	w.showMenu(at, []string{

@@ -98,7 +98,8 @@ func (w *Window) open(id storage.EssayID) error {
 	w.beside.Numbering = w.numbering
 	w.beside.PutBack = w.putBack
 	w.beside.Discard = func(ids ...essay.NoteID) { w.edit(func() error { return w.desk.session.EmptyBin(ids...) }) }
-	w.beside.Go = w.desk.openNote
+	w.beside.Go = w.showFinding
+	w.beside.Mend = func(m *essay.Mend) { w.edit(func() error { return w.desk.session.Mend(m) }) }
 	w.beside.Closed = w.desk.focusLast
 	w.stop = w.desk.session.Observe(w.updated)
 	w.compose()

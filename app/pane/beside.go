@@ -20,10 +20,12 @@ import (
 type Beside struct {
 	widget.BaseWidget
 
-	// PutBack and Discard are called for notes in the bin, Go for a finding.
+	// PutBack and Discard are called for notes in the bin, Go and Mend for a
+	// finding.
 	PutBack func(essay.NoteID)
 	Discard func(...essay.NoteID)
-	Go      func(essay.NoteID)
+	Go      func(essay.Finding)
+	Mend    func(*essay.Mend)
 	// Numbering is called when the sample of numbers is chosen.
 	Numbering func()
 	// Closed is called when the notes are shown again.
@@ -240,7 +242,13 @@ func (b *Beside) ShowChecks() {
 		box.Add(quietText(lang.L("The notes are in order: every marker has its note, and none is empty or said twice.")))
 	}
 	for _, f := range b.found {
-		box.Add(NewLink(f.Says, func() { b.Go(f.Note) }))
+		box.Add(plainText(f.Says))
+		row := container.NewHBox(NewLink(lang.L("Show"), func() { b.Go(f) }))
+		if f.Mend != nil {
+			row.Add(NewLink(f.Mend.Label, func() { b.Mend(f.Mend) }))
+		}
+		box.Add(row)
+		box.Add(widget.NewSeparator())
 	}
 	b.Put("checks", lang.L("Checks"), container.NewVScroll(container.NewPadded(box)))
 }
