@@ -99,7 +99,13 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 }
 
 // lineTop is where the n-th line begins, from the block's top.
-func (l *layout) lineTop(n int) float32 { return l.set.pad + l.picture.Height + l.set.line*float32(n) }
+func (l *layout) lineTop(n int) float32 {
+	top := l.set.pad + l.set.line*float32(n)
+	if l.picture.Height > 0 {
+		top += l.picture.Height + round(l.setting.Size*pictureGap)
+	}
+	return top
+}
 
 // height is that of all lines with what stands over them and the space around.
 func (l *layout) height() float32 { return l.lineTop(len(l.lines)) + l.set.pad }

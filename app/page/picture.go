@@ -44,6 +44,9 @@ func (t *Text) pictureSize(b *doc.Block) fyne.Size {
 	return fyne.NewSize(round(w*scale), round(h*scale))
 }
 
+// pictureGap parts a picture from its caption, in multiples of the text size.
+const pictureGap = 0.3
+
 // drawPicture draws an image's picture in the middle of the column, or a quiet
 // field with its description.
 func (t *Text) drawPicture(l *layout, y float32) {

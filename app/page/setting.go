@@ -181,7 +181,13 @@ func (s *Setting) gap(prev, b *doc.Block) float32 {
 	case prev.Kind == doc.Heading:
 		return round(s.Size * 0.45)
 	}
-	return round(s.Size * 0.74)
+	gap := s.Size * 0.74
+	for _, x := range []*doc.Block{prev, b} {
+		if x.Kind == doc.Code || x.Kind == doc.Verbatim || x.Kind == doc.Image || x.Kind == doc.Cell {
+			gap += s.Size * 0.2 // what has an edge of its own stands a little apart
+		}
+	}
+	return round(gap)
 }
 
 // face of a span in a block.
