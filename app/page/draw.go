@@ -187,7 +187,11 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	}
 	m := t.setting.metrics(r.face)
 	ink := t.view.colors.ink
-	x := round(t.left + r.x) // on whole pixels letters are sharp, and equal ones look alike
+	left := r.x
+	if r.level%2 == 1 { // the blanks that end it stand on its left
+		left += r.w - t.setting.width(text, r.face)
+	}
+	x := round(t.left + left) // on whole pixels letters are sharp, and equal ones look alike
 	switch {
 	case r.atom != nil:
 		ink = t.view.colors.accent
@@ -240,6 +244,10 @@ func (t *Text) drawSelection(l *layout, n int, start doc.Pos, y float32) {
 	if from == to || to <= lo || from > hi || from == hi && n < len(l.lines)-1 {
 		return
 	}
+	if l.levels != nil {
+		t.drawPlacedSelection(l, ln, int(from-start), int(to-start), y)
+		return
+	}
 	x1, x2 := l.set.indent, l.set.indent
 	if k := len(ln.runs); k > 0 {
 		x2 = ln.runs[k-1].x + ln.runs[k-1].w
@@ -254,6 +262,18 @@ func (t *Text) drawSelection(l *layout, n int, start doc.Pos, y float32) {
 		x2 += round(t.setting.Size * 0.3)
 	}
 	t.rect(t.view.colors.selection, t.left+x1, y, x2-x1, l.set.line)
+}
+
+// drawPlacedSelection draws the selected part of each run of a line whose runs
+// were placed by their direction; from and to are offsets of the block.
+func (t *Text) drawPlacedSelection(l *layout, ln line, from, to int, y float32) {
+	for _, r := range ln.runs {
+		lo, hi := max(from-ln.start, r.start), min(to-ln.start, r.end)
+		if lo < hi {
+			a, b := r.edge(l.advance(ln, r, lo)), r.edge(l.advance(ln, r, hi))
+			t.rect(t.view.colors.selection, t.left+min(a, b), y, max(a, b)-min(a, b), l.set.line)
+		}
+	}
 }
 
 // drawOrnament draws what stands beside a block's text: the bar of a quote, an
