@@ -3,7 +3,6 @@ package format
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -141,28 +140,26 @@ func differing(want, got []string) int {
 	return max(len(want), len(got)) - same
 }
 
+// maxAstray bounds how far behind its place a text is looked for, in bytes, so
+// that comparing stays linear.
+const maxAstray = 64 << 10
+
 // astray counts the texts of want whose words do not follow each other in got,
 // wherever the paragraphs of got end, and what else stands in got.
 func astray(want, got []string) int {
-	a, b := strings.Fields(strings.Join(want, " ")), strings.Fields(strings.Join(got, " "))
-	if slices.Equal(a, b) {
-		return 0
-	}
-	n := 0
-	rest := " " + strings.Join(b, " ") + " "
+	n, missed := 0, false // what stands in the place of a text that is missed is counted with it
+	rest := " " + strings.Join(strings.Fields(strings.Join(got, " ")), " ") + " "
 	for _, w := range want {
 		w = " " + strings.Join(strings.Fields(w), " ") + " "
-		at := strings.Index(rest, w)
-		if at < 0 {
-			n++
-			continue
-		}
-		if at > 0 {
+		at := strings.Index(rest[:min(len(rest), len(w)+maxAstray)], w)
+		if at < 0 || at > 0 && !missed {
 			n++
 		}
-		rest = rest[at+len(w)-1:]
+		if missed = at < 0; !missed {
+			rest = rest[at+len(w)-1:]
+		}
 	}
-	if strings.TrimSpace(rest) != "" {
+	if !missed && strings.TrimSpace(rest) != "" {
 		n++
 	}
 	return n

@@ -49,16 +49,16 @@ func Read(src string) (*essay.Essay, []string, error) {
 	}
 	r.printed(blocks)
 	s := seriesIn(blocks)
-	e := essay.New(doc.New()).WithScheme(s.scheme).WithLanguage(language(root))
-	for _, b := range blocks {
-		e = e.WithNote(&essay.Note{ID: ids[b], Text: r.note(b), Series: s.of[b]})
+	notes := make([]*essay.Note, len(blocks))
+	for i, b := range blocks {
+		notes[i] = &essay.Note{ID: ids[b], Text: r.note(b), Series: s.of[b]}
 	}
 	r.leaveOut(blocks)
 	body := r.document(root)
-	e = e.WithBody(doc.New(body...))
+	e := essay.New(doc.New(body...), notes...).WithScheme(s.scheme).WithLanguage(language(root))
 	// A page without a heading has its title in its head, unless that only
 	// repeats how the text begins.
-	if title := pageTitle(root); title != "" && !beginsWith(e, title) && !hasTitle(body) {
+	if title := pageTitle(root); title != untitled && title != "" && !beginsWith(e, title) && !hasTitle(body) {
 		e = e.WithBody(doc.New(append([]*doc.Block{doc.NewBlock(doc.Heading, 1, doc.Span{Text: title})}, body...)...))
 	}
 	return e, r.warnings, nil

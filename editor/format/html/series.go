@@ -25,6 +25,9 @@ func seriesIn(blocks []*html.Node) numbering {
 	var list []essay.Series
 	for _, b := range blocks {
 		s := seriesOf(b)
+		if !known[s.Name] && len(list) == maxSeries {
+			continue
+		}
 		if s.Name != "" {
 			n.of[b] = s.Name
 		}
@@ -43,8 +46,11 @@ func seriesIn(blocks []*html.Node) numbering {
 	return n
 }
 
-// maxName bounds the bytes of a series' name.
-const maxName = 100
+// Bounds of what a page can tell: series, and the bytes of a name.
+const (
+	maxSeries = 30
+	maxName   = 100
+)
 
 func seriesOf(block *html.Node) essay.Series {
 	var s essay.Series

@@ -57,10 +57,10 @@ type printer struct {
 	markers map[essay.NoteID]int // of each note
 	seen    map[essay.NoteID]int // those written
 	lists   *notelist.Lists
-	labels  map[string]int       // of lists without a heading, how often each was given
-	titles  [7]string            // of the sections that are open, by rank
-	rank    int                  // of the heading written last
-	inNote  bool                 // where no marker is written
+	labels  map[string]int // of lists without a heading, how often each was given
+	titles  [7]string      // of the sections that are open, by rank
+	rank    int            // of the heading written last
+	inNote  bool           // where no marker is written
 	lost    *losses
 }
 
@@ -103,9 +103,12 @@ pre{overflow-x:auto;font-size:.8em;background:#f3f1ec;padding:.7em}hr{border:0;b
 @media (prefers-color-scheme:dark){body{background:#1e1d1b;color:#dcd7ce}a{color:#e0886b}pre{background:#191816}blockquote,hr,.footnotes{border-color:#4a4641}}
 @media print{body{background:none;color:#000}main{margin:0;max-width:none}}`
 
+// untitled is the title of a page whose essay has none, as HTML wants one.
+const untitled = "Untitled"
+
 func (p *printer) head(o Options) {
 	lang := cmp.Or(o.Lang, p.essay.Language(), "en")
-	title := cmp.Or(p.essay.Title(), "Untitled")
+	title := cmp.Or(p.essay.Title(), untitled)
 	p.print("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", html.EscapeString(lang))
 	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
 	p.print("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s\n</style>\n</head>\n<body>\n<main>\n", html.EscapeString(title), style)

@@ -40,14 +40,15 @@ func Shown(e *essay.Essay) *essay.Essay {
 		}
 		return doc.New(blocks...)
 	}
-	f := e.WithBody(plain(e.Body()))
+	body := plain(e.Body())
 	t.inNote = true
+	var notes []*essay.Note
 	for n := range e.Notes() {
 		m := *n
 		m.Text = plain(n.Text)
-		f = f.WithNote(&m)
+		notes = append(notes, &m)
 	}
-	return f
+	return essay.New(body, notes...).WithScheme(e.Scheme())
 }
 
 type writer struct {
