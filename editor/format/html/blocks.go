@@ -175,6 +175,7 @@ func (b *builder) atom(a doc.Atom, p place) {
 
 // text reads text as a browser does: blanks become one, at a block's edges none.
 func (b *builder) text(s string, p place) {
+	s = strings.Map(visible, s)
 	if p.pre {
 		b.start(p)
 		b.line.add(s, 0, "")
@@ -201,6 +202,15 @@ func (b *builder) text(s string, p place) {
 		b.line.add(rest[:end], p.style, p.link)
 		s = rest[end:]
 	}
+}
+
+// visible is what a browser shows for a rune: U+FFFD for control characters
+// that are no blanks.
+func visible(r rune) rune {
+	if r < ' ' && r != '\t' && r != '\n' && r != '\f' && r != '\r' {
+		return 0xFFFD
+	}
+	return r
 }
 
 // line gathers the spans of a block; text in one style is joined once at its

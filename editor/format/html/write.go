@@ -1,5 +1,8 @@
 // Package html writes essays as HTML in which every note is linked with its
-// marker both ways, and reads such HTML back, also that of other writers.
+// marker both ways, and reads such HTML back, also that of other writers. How
+// the notes are numbered and where they stand is told by their lists and by the
+// data-series, data-place, data-restart and data-section of the sections around
+// these; a cross-reference is a link of the class fn-xref.
 //
 // Absent: what a page looks like to its last pixel; a page that stands alone
 // brings a small style sheet of its own.

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -19,9 +18,9 @@ import (
 // warnings are sentences for the author about what plain text cannot hold; an
 // error is one of w.
 func Write(w io.Writer, e *essay.Essay) (warnings []string, err error) {
-	t := &writer{out: bufio.NewWriter(w), essay: e, lists: notelist.New(e), seen: map[essay.NoteID]bool{}}
+	t := &writer{essay: e, lists: notelist.New(e), seen: map[essay.NoteID]bool{}}
 	t.body()
-	if err := t.out.Flush(); err != nil {
+	if _, err := io.WriteString(w, t.out.String()); err != nil {
 		return nil, fmt.Errorf("the text could not be written: %w", err)
 	}
 	return t.warnings(), nil
@@ -52,7 +51,7 @@ func Shown(e *essay.Essay) *essay.Essay {
 }
 
 type writer struct {
-	out     *bufio.Writer
+	out     strings.Builder
 	essay   *essay.Essay
 	lists   *notelist.Lists
 	seen    map[essay.NoteID]bool
