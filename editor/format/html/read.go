@@ -145,12 +145,13 @@ func (r *reader) leaveOut(blocks []*html.Node) {
 			continue
 		}
 		if _, seen := held[p]; !seen {
+			n := 0
 			for c := range p.ChildNodes() {
 				if !r.skip[c] && r.holds(c) {
-					held[p]++
+					n++
 				}
 			}
-			held[p] += 0
+			held[p] = n
 		} else if counted {
 			held[p]--
 		} else {
