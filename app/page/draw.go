@@ -24,6 +24,8 @@ type view struct {
 	images  []*canvas.Image
 	nr, nt  int
 	ni      int
+	waves   waves
+	lines   []fyne.CanvasObject // the waves in view
 	caret   *canvas.Rectangle
 	bar     *canvas.Rectangle
 	colors  colors
@@ -31,6 +33,7 @@ type view struct {
 
 type colors struct {
 	ink, quiet, accent, line, lit, selection, side, page color.Color
+	misspelled, hit, currentHit                          color.Color
 }
 
 func (t *Text) themeColors() colors {
@@ -39,7 +42,7 @@ func (t *Text) themeColors() colors {
 	return colors{
 		of(theme.ColorNameInk), of(theme.ColorNameQuiet), of(theme.ColorNameAccent), of(theme.ColorNameLine),
 		of(theme.ColorNameLit), of(theme.ColorNameSelection), of(theme.ColorNameSide),
-		of(theme.ColorNamePage),
+		of(theme.ColorNamePage), of(theme.ColorNameMisspelled), of(theme.ColorNameHit), of(theme.ColorNameCurrentHit),
 	}
 }
 
@@ -83,7 +86,8 @@ func (t *Text) update() {
 	if !v.made || t.column == 0 || t.Size().Height == 0 {
 		return
 	}
-	v.nr, v.nt, v.ni = 0, 0, 0
+	v.nr, v.nt, v.ni, v.lines = 0, 0, 0, v.lines[:0]
+	v.waves.restart(v.colors.misspelled)
 	v.caret.Hidden = true
 	height := t.Size().Height
 	first := t.settle(height)
@@ -102,6 +106,7 @@ func (t *Text) update() {
 	for _, r := range v.rects[:v.nr] {
 		v.objects = append(v.objects, r)
 	}
+	v.objects = append(v.objects, v.lines...)
 	for _, x := range v.texts[:v.nt] {
 		v.objects = append(v.objects, x)
 	}
@@ -157,11 +162,13 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		if ly+l.set.line < 0 || ly > height {
 			continue
 		}
+		t.drawHits(l, n, ly)
 		t.drawSelection(l, n, start, ly)
 		base := t.baseline(l, ly)
 		for k := range ln.runs {
 			t.drawRun(&ln.runs[k], l, ly, base)
 		}
+		t.drawSquiggles(l, n, start, base)
 	}
 	if off := int(t.sel.Head - start); t.focused && off >= 0 && off <= int(l.block.Len()) {
 		n := l.lineOf(off)
