@@ -99,5 +99,12 @@ func (w *Window) showMenu(at fyne.Position, titles []string) {
 			}
 		}
 	}
+	if m, ok := w.spelling.atCaret(); ok {
+		w.spelling.offer(m, items, func() fyne.Position { return at })
+		return
+	}
+	if item := w.spelling.ownWord(); item != nil {
+		items = append([]*fyne.MenuItem{item, fyne.NewMenuItemSeparator()}, items...)
+	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
 }

@@ -32,7 +32,7 @@ func (t *Text) drawHits(l *layout, n int, y float32) {
 func (t *Text) drawSquiggles(l *layout, n int, start doc.Pos, base float32) {
 	for _, r := range t.Decorations.In(Misspelled, l.block) {
 		if x, w, ok := l.across(n, r); ok && !t.writing(l, start, r) {
-			t.view.wave(round(t.left+x), base+2, int(round(w)))
+			t.view.wave(round(t.left+x), base+round(l.set.face.size*0.21), int(round(w)))
 		}
 	}
 }
@@ -59,7 +59,7 @@ type waves struct {
 
 const (
 	waveHeight = 4   // pixels, as all here
-	waveLength = 4.6 // from crest to crest
+	waveLength = 7   // from crest to crest
 	waveFine   = 2   // texture pixels for each
 	wavesMax   = 400 // widths that are kept
 )
@@ -94,7 +94,7 @@ func (v *view) wave(x, y float32, width int) {
 func drawWave(width int, ink color.Color) image.Image {
 	c := color.NRGBAModel.Convert(ink).(color.NRGBA)
 	img := image.NewNRGBA(image.Rect(0, 0, width*waveFine, waveHeight*waveFine))
-	const half, crest = 0.5, 1.15 // of the stroke, and of the wave, in pixels
+	const half, crest = 0.38, 1.2 // of the stroke, and of the wave, in pixels
 	for py := range img.Rect.Dy() {
 		for px := range img.Rect.Dx() {
 			x, y := (float64(px)+0.5)/waveFine, (float64(py)+0.5)/waveFine

@@ -62,7 +62,7 @@ func Load(aff, dic io.Reader) (*Dictionary, error) {
 func FromWords(words ...string) *Dictionary {
 	d := &Dictionary{rules: parseRules(""), words: make(map[string]*entry, len(words))}
 	for _, w := range words {
-		if w = strings.ReplaceAll(w, "’", "'"); w != "" {
+		if w = strings.ReplaceAll(unsoft(w), "’", "'"); w != "" {
 			d.add(w, &entry{})
 		}
 	}

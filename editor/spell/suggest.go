@@ -33,7 +33,7 @@ const (
 // Suggest lists words that may have been meant by a wrong one, the likeliest
 // first. It looks at a bounded number of words.
 func (d *Dictionary) Suggest(word string) []string {
-	word = strings.ReplaceAll(d.strip(d.in.convert(word)), "’", "'")
+	word = strings.ReplaceAll(d.strip(d.in.convert(unsoft(word))), "’", "'")
 	if n := utf8.RuneCountInString(word); n == 0 || n > wordMax {
 		return nil
 	}
