@@ -111,8 +111,14 @@ func (s *suggestions) try(word string, most float32) {
 	}
 }
 
+// cost is how far a candidate is from the word. Genitives are seldom meant where
+// no apostrophe is.
 func (s *suggestions) cost(word string) float32 {
-	return distance(&s.rules, s.word, []rune(word))
+	d := distance(&s.rules, s.word, []rune(word))
+	if strings.HasSuffix(word, "'s") && !slices.Contains(s.word, '\'') {
+		d += 0.7
+	}
+	return d
 }
 
 // offered reports whether a word is right and not kept from being suggested.
