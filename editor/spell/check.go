@@ -135,7 +135,11 @@ func (d *Dictionary) broken(word string, depth int) bool {
 
 // known reports whether a word is right as one, with the capitals that it has.
 func (d *Dictionary) known(word string) bool {
-	switch capitalsOf(word) {
+	c := capitalsOf(word)
+	if c == mixed && d.sharpS && capitalsOf(strings.ReplaceAll(word, "ß", "")) == all {
+		c = all // an ß may stay small there
+	}
+	switch c {
 	case first:
 		return d.exact(word, asWritten) || d.exact(d.lower(word), lowered)
 	case all:
@@ -191,7 +195,7 @@ func (d *Dictionary) exact(word string, how writing) bool {
 func (d *Dictionary) simple(word string, how writing, without flag) bool {
 	return !d.forms(word, func(f form) bool {
 		ok := d.stands(f) &&
-			(how == asWritten || !f.entry.flags.has(d.keepCase)) &&
+			(how == asWritten || !f.entry.flags.has(d.keepCase) || d.sharpS && strings.Contains(word, "ß")) &&
 			(!f.entry.caps || how == fromCapitals) &&
 			!f.has(without)
 		return !ok

@@ -172,7 +172,7 @@ func (j *joining) fits(f form, where flag, start, end bool) bool {
 // meet reports whether two parts may follow one another.
 func (j *joining) meet(a, b *part) bool {
 	c := &j.compound
-	if c.noDouble && a.text == b.text {
+	if c.noDouble && a.form.entry == b.form.entry {
 		return false
 	}
 	x, n := utf8.DecodeLastRuneInString(a.text)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,9 +14,11 @@ import (
 type suggestions struct {
 	*Dictionary
 	word  []rune // in small letters, unless it has capitals within
+	title bool   // it was written with a capital, as German nouns are
 	found []suggestion
 	seen  map[string]bool
-	left  int // words that may still be looked up, so that the search ends soon
+	left  int       // words that may still be looked up, so that the search ends soon
+	until time.Time // and when it ends at the latest
 }
 
 type suggestion struct {
@@ -28,10 +31,14 @@ const (
 	enough      = 4      // words near by, so that none is looked for farther away
 	lookUps     = 40_000 // words that are looked up
 	rootsMost   = 60     // entries that are compared closely
+
+	// Most words take some milliseconds; this is for languages whose words are
+	// made of many others.
+	suggestWithin = 400 * time.Millisecond
 )
 
 // Suggest lists words that may have been meant by a wrong one, the likeliest
-// first. It looks at a bounded number of words.
+// first. It looks at a bounded number of words, for a bounded time.
 func (d *Dictionary) Suggest(word string) []string {
 	word = strings.ReplaceAll(d.strip(d.in.convert(unsoft(word))), "’", "'")
 	if n := utf8.RuneCountInString(word); n == 0 || n > wordMax {
@@ -42,7 +49,10 @@ func (d *Dictionary) Suggest(word string) []string {
 	if c == first || c == all {
 		base = d.lower(word)
 	}
-	s := suggestions{Dictionary: d, word: []rune(base), seen: map[string]bool{}, left: lookUps}
+	s := suggestions{
+		Dictionary: d, word: []rune(base), title: c == first,
+		seen: map[string]bool{}, left: lookUps, until: time.Now().Add(suggestWithin),
+	}
 	s.try(base, 0.1)
 	s.try(d.titled(base), 0.1)
 	s.try(d.upper(base), 0.2)
@@ -71,7 +81,8 @@ func (d *Dictionary) Suggest(word string) []string {
 			_, n := utf8.DecodeRuneInString(w)
 			w = d.upper(w[:n]) + w[n:]
 		}
-		if w != word && !slices.Contains(list, w) && len(list) < suggestMost {
+		fragment := strings.HasPrefix(w, "-") || strings.HasSuffix(w, "-")
+		if w != word && !fragment && !slices.Contains(list, w) && len(list) < suggestMost {
 			list = append(list, w)
 		}
 	}
@@ -96,20 +107,23 @@ const far = 1000
 // try takes a candidate, at a cost of no more than most, if it is a word; names
 // are found in small letters too.
 func (s *suggestions) try(word string, most float32) {
-	if word == "" || s.seen[word] || s.left <= 0 {
+	if word == "" || s.seen[word] || s.over() {
 		return
 	}
 	s.seen[word] = true
 	s.left--
 	if s.offered(word) {
 		s.found = append(s.found, suggestion{word, min(most, s.cost(word))})
-	} else if titled := s.titled(word); s.words[titled] != nil && !s.seen[titled] {
+	} else if titled := s.titled(word); (s.title || s.words[titled] != nil) && !s.seen[titled] {
 		s.seen[titled] = true
 		if s.offered(titled) {
 			s.found = append(s.found, suggestion{titled, min(most, s.cost(word)) + 0.2})
 		}
 	}
 }
+
+// over reports whether the search has taken long enough.
+func (s *suggestions) over() bool { return s.left <= 0 || time.Now().After(s.until) }
 
 // cost is how far a candidate is from the word. Genitives are seldom meant where
 // no apostrophe is.
@@ -135,7 +149,7 @@ func (s *suggestions) offered(word string) bool {
 		}
 		return !right
 	})
-	return right || len(s.found) == 0 && s.compound.any() && s.joined(word, &s.left)
+	return right || s.compound.any() && s.joined(word, &s.left)
 }
 
 // usual tries the mistakes that the dictionary names (the option REP).
@@ -202,6 +216,7 @@ func (s *suggestions) nearby() {
 			try(w[:i], w[j:j+1], w[i+1:j], w[i:i+1], w[j+1:])
 		}
 		try(w[:i], w[i+1:])
+		try(w[:i+1], w[i:])
 		if i+3 < len(w) && w[i] == w[i+2] && w[i+1] == w[i+3] { // vacacation
 			try(w[:i], w[i+2:])
 		}
@@ -302,7 +317,7 @@ func (s *suggestions) faraway() {
 			if !s.seen[word] && s.cost(word) <= most {
 				s.try(word, far)
 			}
-			return left > 0
+			return left > 0 && !s.over()
 		})
 	}
 }
