@@ -24,11 +24,13 @@ type misspelled struct {
 // suggestionsMost is how many words a menu offers.
 const suggestionsMost = 5
 
-// atCaret is the wrong word that the caret touches.
+// atCaret is the wrong word that the caret touches, or that is selected.
 func (s *spelling) atCaret() (misspelled, bool) {
 	sel := s.w.desk.session.Selection()
 	text := s.w.desk.session.Essay().Text(sel.In)
 	r, ok := s.marks.At(page.Misspelled, text, sel.Head)
+	from, to := sel.Range()
+	ok = ok && (from == to || from == r.From && to == r.To)
 	return misspelled{sel.In, r, text.Text(r.From, r.To)}, ok
 }
 
