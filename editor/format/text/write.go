@@ -188,7 +188,7 @@ func (t *writer) spans(b *doc.Block) []doc.Span {
 		default:
 			t.styled = t.styled || s.Style != 0
 			text := s.Text
-			if s.Link != "" && !goesOn(b.Spans()[i+1:], s.Link) && !strings.HasSuffix(strings.TrimSpace(text), s.Link) {
+			if s.Link != "" && !continuesIn(b.Spans()[i+1:], s.Link) && !strings.HasSuffix(strings.TrimSpace(text), s.Link) {
 				rest := strings.TrimRightFunc(text, unicode.IsSpace)
 				text = rest + " <" + s.Link + ">" + text[len(rest):]
 			}
@@ -199,8 +199,8 @@ func (t *writer) spans(b *doc.Block) []doc.Span {
 	return list
 }
 
-// goesOn reports whether a link goes on in the next span.
-func goesOn(next []doc.Span, link string) bool { return len(next) > 0 && next[0].Link == link }
+// continuesIn reports whether a link goes on in the next span.
+func continuesIn(next []doc.Span, link string) bool { return len(next) > 0 && next[0].Link == link }
 
 // breaks end a line within a block.
 const breaks = "\n\r\u2028"
