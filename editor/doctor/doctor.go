@@ -44,7 +44,8 @@ type Marker struct {
 
 // Note is a typed note.
 type Note struct {
-	Block, Blocks int // the first block, and how many there are
+	Block, Blocks int     // the first block, and how many there are
+	From          doc.Pos // where it starts in the first block
 	Label         string
 	Text          string // without the label, paragraphs parted by a line feed
 }

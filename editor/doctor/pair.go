@@ -90,7 +90,7 @@ func (f *findings) marker(i int) Marker {
 
 func (f *findings) note(i int) Note {
 	n := f.notes[i]
-	return Note{n.block, n.blocks, n.Key, f.noteText(n)}
+	return Note{n.block, n.blocks, 0, n.Key, f.noteText(n)}
 }
 
 func runeLen(s string) doc.Pos {

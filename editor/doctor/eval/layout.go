@@ -1,0 +1,440 @@
+package eval
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Where the blocks of notes stand.
+type where int
+
+const (
+	atEnd where = iota
+	afterSection
+	afterParagraph
+	afterPage // a few paragraphs
+	inside    // in the running text, right behind the marker's sentence
+)
+
+// In which order blocks of notes stand at the end.
+type order int
+
+const (
+	forward order = iota
+	reverse
+	shuffled
+)
+
+// Layout is a way in which a text with typed notes looks.
+type Layout struct {
+	Name  string
+	marks string // how a marker is typed, with N for its label
+	leads string // how a note starts, with N for its label, and after | how it ends
+	where where
+	order order
+	// restart says that numbering starts anew with each block of notes.
+	restart  bool
+	sections int // how many sections at least; a few more are added by chance
+	size     int // of all sections; 0: from 1 to 7
+	wrap     int // the width to which lines are broken; 0: not
+	letters  string
+	trouble  trouble
+	titled   bool // sections, and where notes stand at the end their blocks, have headings
+}
+
+// trouble is a set of what is wrong with a text.
+type trouble int
+
+const (
+	longNotes    trouble = 1 << iota // notes of several paragraphs
+	lostNote                         // one note is missing
+	lostMarker                       // one marker is missing
+	skipped                          // the numbers have gaps
+	bookHeader                       // the frame of a transcribed book
+	webPage                          // what a web page leaves around a text
+	lists                            // lists in the text that are numbered like notes
+	pageNumbers                      // lines that hold the number of a page
+	mixedForms                       // a part of the markers is typed another way
+	verse                            // verses and times in the text
+	pages                            // pages in the text before markers, and in the notes
+	plainNotes                       // notes that have nothing in common with the text
+	doubled                          // one marker is typed twice for one note
+)
+
+// Document is a text with the answer.
+type Document struct {
+	Text  string
+	Pairs map[Spot]int // the line of the note of each marker
+	// Loose counts markers and notes without a partner.
+	Loose int
+}
+
+// Spot is a place in a text: line and column, in characters and from 1.
+type Spot struct{ Line, Column int }
+
+// While a text is put together, one rune stands before each marker and each
+// note that says which it is.
+const (
+	markRune = '\uE000'
+	noteRune = '\U000F0000'
+)
+
+// part is a paragraph, or a section, with the notes to it.
+type part struct {
+	title string
+	paras []string
+	notes []item
+	last  bool // a page ends with it
+}
+
+type item struct {
+	id    int
+	label string
+	text  []string // paragraphs
+}
+
+// Make makes the document of a layout that a seed gives.
+func Make(l Layout, seed uint64) Document {
+	w := &writer{Rand: rand.New(rand.NewPCG(seed, 7)), field: fields[rand.New(rand.NewPCG(seed, 1)).IntN(len(fields))]}
+	for range 3 {
+		w.common = append(w.common, w.person())
+	}
+	m := &maker{writer: w, Layout: l}
+	parts := m.parts()
+	return m.finish(m.text(parts))
+}
+
+type maker struct {
+	*writer
+	Layout
+	id      int
+	number  int
+	lost    map[int]bool // notes or markers that are left out
+	again   bool
+	within  bool // a page, which goes on
+}
+
+// label is the label of the n-th note of a run.
+func (m *maker) label(n int) string {
+	switch {
+	case m.letters == "symbols":
+		return list("*|†|‡|§|‖|¶|**|††|‡‡|§§")[(n-1)%10]
+	case m.letters == "stars":
+		return strings.Repeat("*", n)
+	case m.letters == "upper":
+		return string(rune('A' + (n-1)%26))
+	case m.letters == "lower":
+		return string(rune('a' + (n-1)%26))
+	case m.letters == "super":
+		s := ""
+		for _, d := range fmt.Sprint(n) {
+			s += string([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[d-'0'])
+		}
+		return s
+	}
+	return fmt.Sprint(n)
+}
+
+// parts writes the sections, with markers in them.
+func (m *maker) parts() []part {
+	m.lost = map[int]bool{}
+	var parts []part
+	for k := range m.sections + m.IntN(3) {
+		size := m.size
+		if size == 0 {
+			size = 1 + m.IntN(7)
+			if m.where == atEnd && !m.restart {
+				size = m.IntN(6)
+			}
+		}
+		if k == 0 {
+			size = max(size, 1)
+		}
+		p := m.section(size)
+		p.title = fmt.Sprintf("Chapter %d. %s", k+1, upper(m.pick(m.field.things)))
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// section writes one section with so many notes.
+func (m *maker) section(size int) part {
+	t := m.theme()
+	var p part
+	if m.restart && (m.where != afterPage || !m.within) {
+		m.number = 0
+	}
+	p.last = m.chance(0.5)
+	m.within = !p.last
+	hasLast, cited := false, false
+	for size > 0 || len(p.paras) < 1 {
+		if m.restart && (m.where == afterParagraph || m.where == inside) {
+			m.number, hasLast = 0, false
+		}
+		var s []string
+		n := 3 + m.IntN(5)
+		for k := range n {
+			text, names := m.sentence(t)
+			page := 0
+			if size > 0 && (m.chance(0.35) || k == n-1 && m.chance(0.6)) {
+				if m.trouble&pages != 0 && m.chance(0.3) {
+					page = 20 + m.IntN(300)
+					text += fmt.Sprintf(" (%d)", page)
+				}
+				note := m.note(t, names, hasLast, cited, page)
+				if m.trouble&plainNotes != 0 {
+					note = m.note(m.theme(), nil, false, false, 0)
+				}
+				it := m.item(note)
+				cited = strings.Contains(note, ",") && !strings.HasPrefix(note, "Ibid") && strings.Contains(note, ").") || strings.HasPrefix(note, "Ibid")
+				hasLast = true
+				text += m.markerAt(it)
+				if m.where == inside {
+					text += " " + m.inline(it)
+				} else {
+					p.notes = append(p.notes, it)
+				}
+				size--
+			} else {
+				text += "."
+			}
+			s = append(s, text)
+		}
+		p.paras = append(p.paras, strings.Join(s, " "))
+		if m.where == afterParagraph {
+			p.paras = append(p.paras, m.block(p.notes)...)
+			p.notes = nil
+		}
+		if m.trouble&(lists|verse) != 0 && m.chance(0.3) {
+			p.paras = append(p.paras, m.distraction()...)
+		}
+	}
+	return p
+}
+
+// item makes the next note.
+func (m *maker) item(text string) item {
+	m.number++
+	if m.trouble&skipped != 0 && m.chance(0.08) {
+		m.number++
+	}
+	it := item{id: m.id, label: m.label(m.number), text: []string{text}}
+	m.id++
+	if m.trouble&longNotes != 0 && m.chance(0.25) {
+		for range 1 + m.IntN(2) {
+			a, _ := m.sentence(theme{names: []string{m.person(), m.place()}})
+			b, _ := m.sentence(theme{names: []string{m.person(), m.place()}})
+			it.text = append(it.text, a+". "+b+".")
+		}
+	}
+	return it
+}
+
+// markerAt types the marker of a note where a sentence ends.
+func (m *maker) markerAt(it item) string {
+	form := m.marks
+	if m.trouble&mixedForms != 0 && m.chance(0.3) {
+		form = "(N)"
+	}
+	s := string(rune(markRune+it.id)) + strings.ReplaceAll(form, "N", it.label)
+	if m.trouble&lostMarker != 0 && it.id == 4 {
+		m.lost[it.id] = true
+		return "."
+	}
+	if m.trouble&doubled != 0 && !m.again && it.id > 3 {
+		m.again = true
+		return s + " and again" + s + "."
+	}
+	if m.chance(0.2) {
+		return s + "."
+	}
+	return "." + s
+}
+
+// distraction is a list, or verses, or times, that look a little like notes.
+func (m *maker) distraction() []string {
+	if m.trouble&verse != 0 {
+		return []string{fmt.Sprintf("The coach left at 7:15 and came in at 10.40. The text was Ps. 23:4, and then John 3, 16; section 501(c)(3) was not yet thought of, and in %d nobody missed it.", 1800+m.IntN(99))}
+	}
+	var list []string
+	for k := range 2 + m.IntN(3) {
+		list = append(list, fmt.Sprintf("%d. a %s for %s;", k+1, m.pick(m.field.things), m.place()))
+	}
+	return list
+}
+
+// lead types a note's label before its text.
+func (m *maker) lead(it item, text string) string {
+	before, after, _ := strings.Cut(m.leads, "|")
+	return strings.ReplaceAll(before, "N", it.label) + text + after
+}
+
+func (m *maker) inline(it item) string {
+	if m.trouble&lostNote != 0 && it.id == 3 {
+		m.lost[it.id] = true
+		return ""
+	}
+	return string(rune(noteRune+it.id)) + m.lead(it, it.text[0])
+}
+
+// block types a block of notes, a note's paragraphs one after the other.
+func (m *maker) block(notes []item) []string {
+	var out []string
+	for _, it := range notes {
+		if m.trouble&lostNote != 0 && it.id == 3 {
+			m.lost[it.id] = true
+			continue
+		}
+		whole := m.lead(it, strings.Join(it.text, "\x00"))
+		out = append(out, strings.Split(string(rune(noteRune+it.id))+whole, "\x00")...)
+	}
+	return out
+}
+
+// text puts sections and notes together, as paragraphs.
+func (m *maker) text(parts []part) []string {
+	out := []string{upper(m.pick(m.field.things)) + " and " + upper(m.pick(m.field.things))}
+	var blocks [][]string
+	var page []item
+	for _, p := range parts {
+		if m.titled {
+			out = append(out, "", p.title)
+		}
+		for _, para := range p.paras {
+			out = append(out, para)
+			if m.trouble&pageNumbers != 0 && m.chance(0.25) {
+				out = append(out, fmt.Sprintf("%d", 10+len(out)))
+			}
+		}
+		switch m.where {
+		case afterSection:
+			out = append(out, m.block(p.notes)...)
+		case afterPage:
+			page = append(page, p.notes...)
+			if p.last {
+				out, page = append(out, m.block(page)...), nil
+			}
+		case atEnd:
+			b := m.block(p.notes)
+			if len(b) > 0 && m.titled && m.restart {
+				b = append([]string{"", p.title}, b...)
+			}
+			blocks = append(blocks, b)
+		}
+	}
+	out = append(out, m.block(page)...)
+	switch m.order {
+	case reverse:
+		slices.Reverse(blocks)
+	case shuffled:
+		m.Shuffle(len(blocks), func(i, j int) { blocks[i], blocks[j] = blocks[j], blocks[i] })
+	}
+	if m.titled && len(blocks) > 0 {
+		out = append(out, "", "NOTES")
+	}
+	for _, b := range blocks {
+		if len(b) > 0 {
+			out = append(out, "")
+			out = append(out, b...)
+		}
+	}
+	return m.frame(out)
+}
+
+// frame puts around a text what is no part of it.
+func (m *maker) frame(paras []string) []string {
+	switch {
+	case m.trouble&bookHeader != 0:
+		head := []string{
+			"The Project Gutenberg EBook of " + paras[0] + ", by " + m.person(),
+			"This eBook is for the use of anyone anywhere at no cost and with almost no restrictions whatsoever.",
+			"Title: " + paras[0], "Release Date: May 4, 2009 [EBook #28811]", "*** START OF THIS PROJECT GUTENBERG EBOOK " + strings.ToUpper(paras[0]) + " ***",
+			"Produced by " + m.person() + " and the Online Distributed Proofreading Team",
+		}
+		foot := []string{
+			"*** END OF THIS PROJECT GUTENBERG EBOOK " + strings.ToUpper(paras[0]) + " ***",
+			"Updated editions will replace the previous one--the old editions will be renamed.",
+			"1.A. By reading or using any part of this electronic work, you indicate that you have read, understand, agree to and accept all the terms of this license.",
+			"1. You may charge a reasonable fee for copies of this work.",
+		}
+		return slices.Concat(head, paras, foot)
+	case m.trouble&webPage != 0:
+		return slices.Concat([]string{"Skip to content", "Home", "About"}, paras, []string{
+			"Share this:", "Twitter", "Facebook", "Like this:", "Like Loading...", "Leave a Reply", "Your email address will not be published. Required fields are marked *",
+			"Comment *", "Name *", "Email *", "Post Comment",
+		})
+	}
+	return paras
+}
+
+// finish lays the paragraphs out in lines, takes the runes out that say what
+// is what, and notes where markers and notes stand.
+func (m *maker) finish(paras []string) Document {
+	d := Document{Pairs: map[Spot]int{}}
+	marks, notes := map[Spot]int{}, map[int]int{}
+	var out strings.Builder
+	line := 1
+	for _, p := range paras {
+		for _, l := range fold(p, m.wrap) {
+			column := 1
+			for _, r := range l {
+				switch {
+				case r >= noteRune:
+					notes[int(r-noteRune)] = line
+				case r >= markRune && r < markRune+6000:
+					marks[Spot{line, column}] = int(r - markRune)
+				default:
+					out.WriteRune(r)
+					column++
+				}
+			}
+			out.WriteByte('\n')
+			line++
+		}
+		out.WriteByte('\n')
+		line++
+	}
+	d.Text = out.String()
+	for spot, id := range marks {
+		if at, ok := notes[id]; ok {
+			d.Pairs[spot] = at
+		} else {
+			d.Loose++
+		}
+	}
+	for id := range m.lost {
+		if _, ok := notes[id]; ok {
+			d.Loose++
+		}
+	}
+	return d
+}
+
+// fold breaks a paragraph into lines of a width; 0 leaves it as it is.
+func fold(s string, width int) []string {
+	if width == 0 || s == "" {
+		return []string{s}
+	}
+	var lines []string
+	line, n := "", 0
+	for _, word := range strings.FieldsFunc(s, unicode.IsSpace) {
+		size := utf8.RuneCountInString(strings.Map(func(r rune) rune {
+			if r >= markRune && r < markRune+6000 || r >= noteRune {
+				return -1
+			}
+			return r
+		}, word))
+		if n > 0 && n+1+size > width {
+			lines, line, n = append(lines, line), "", 0
+		}
+		if n > 0 {
+			line, n = line+" ", n+1
+		}
+		line, n = line+word, n+size
+	}
+	return append(lines, line)
+}
