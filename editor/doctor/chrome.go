@@ -194,22 +194,18 @@ func (page chrome) scraps(texts []string, from, to int) bool {
 	return true
 }
 
-// dropChrome leaves out the parts of the page, unless the text has no notes:
-// then it is not the doctor's to change.
-func (f *findings) dropChrome(page chrome) {
-	if len(f.notes) == 0 {
-		return
-	}
-	for i := 0; i < len(page); {
-		if page[i] == "" || f.gone[i] {
+// dropPage leaves out the parts of the page and of the book's frame.
+func (f *findings) dropPage() {
+	for i := 0; i < len(f.page); {
+		if f.page[i] == "" || f.gone[i] {
 			i++
 			continue
 		}
 		end := i
-		for end+1 < len(page) && page[end+1] == page[i] && !f.gone[end+1] {
+		for end+1 < len(f.page) && f.page[end+1] == f.page[i] && !f.gone[end+1] {
 			end++
 		}
-		f.drop(i, end, page[i])
+		f.drop(i, end, f.page[i])
 		i = end + 1
 	}
 }

@@ -6,20 +6,84 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ibid-editor/ibid/editor/doctor/typed"
 )
+
+// lexicon holds the words of a document and its notes.
+type lexicon struct {
+	vocab    *vocabulary
+	blocks   [][]word         // of each block that stays in the text
+	settings []*setting       // of each block with a marker
+	phrases  map[uint64][]int // of three words in a row, the blocks with markers they stand in
+	noteText []string
+	notes    [][]word
+}
+
+// read reads the words of a document, once.
+func (f *findings) read(w *work) *lexicon {
+	f.reading.Do(func() {
+		x := &lexicon{
+			vocab: &vocabulary{ids: map[string]int{}}, phrases: map[uint64][]int{},
+			blocks: make([][]word, len(f.blocks)), settings: make([]*setting, len(f.blocks)),
+			noteText: make([]string, len(f.notes)), notes: make([][]word, len(f.notes)),
+		}
+		marks := f.plainMarks()
+		for i, s := range f.texts {
+			if f.gone[i] || f.page[i] != "" {
+				continue
+			}
+			if i%256 == 0 && !w.at(0.4+0.2*float64(i)/float64(len(f.texts))) {
+				return
+			}
+			x.blocks[i] = x.vocab.words(s, marks[i])
+			if len(marks[i]) == 0 {
+				continue
+			}
+			x.settings[i] = newSetting(x.blocks[i])
+			for _, h := range trigrams(x.blocks[i]) {
+				if list := x.phrases[h]; len(list) == 0 || list[len(list)-1] != i {
+					x.phrases[h] = append(list, i)
+				}
+			}
+		}
+		for k, n := range f.notes {
+			x.noteText[k] = f.noteText(n)
+			x.notes[k] = x.vocab.words(x.noteText[k], nil)
+		}
+		f.lexicon = x
+	})
+	return f.lexicon
+}
+
+// plainMarks are the markers of each block, and what stands in it and is no
+// part of the text, in order.
+func (f *findings) plainMarks() map[int][]extent {
+	of := map[int][]extent{}
+	for _, m := range f.marks {
+		of[m.block] = append(of[m.block], extent{m.From, m.To})
+	}
+	for i, notes := range f.cuts {
+		for _, n := range notes {
+			from, to := f.extentOf(n, i)
+			of[i] = append(of[i], extent{from, to})
+		}
+		slices.SortFunc(of[i], func(a, b extent) int { return a.from - b.from })
+	}
+	return of
+}
+
+// extent is a stretch of bytes.
+type extent struct{ from, to int }
 
 // evidence weighs, for one problem, what speaks for a marker and a note
 // belonging together. All weights are logarithms of likelihood ratios.
 type evidence struct {
-	f        *findings
-	vocab    *vocabulary
-	contexts map[int]*context // of each block with a marker
-	phrases  map[uint64][]int // of three words in a row, the blocks they stand in
-	noteText []string         // of each note, its text
-	words    [][]word         // of each note
-	sections []tally          // of each series of markers
-	blocks   []tally          // of each series of notes
+	f *findings
+	*lexicon
+	sections []tally    // of each series of markers
+	runs     []tally    // of each series of notes
+	above    [][]string // of each series of markers, the headings above it
+	headed   [][]string // of each series of notes, the headings above it
+	full     []citation // the notes that cite in full
 }
 
 // tally counts words.
@@ -41,59 +105,54 @@ func (t *tally) add(words []word) {
 // maxWeighed bounds the pairs of series whose content is compared.
 const maxWeighed = 250_000
 
-// newEvidence reads the words of the whole document.
-func newEvidence(f *findings, p problem) *evidence {
-	e := &evidence{
-		f: f, vocab: &vocabulary{ids: map[string]int{}}, contexts: map[int]*context{}, phrases: map[uint64][]int{},
-		sections: make([]tally, len(p.marks)), blocks: make([]tally, len(p.notes)),
-		noteText: make([]string, len(f.notes)), words: make([][]word, len(f.notes)),
+// newEvidence gathers what a problem's series say.
+func newEvidence(f *findings, x *lexicon, p problem) *evidence {
+	e := &evidence{f: f, lexicon: x, sections: make([]tally, len(p.marks)), runs: make([]tally, len(p.notes))}
+	if len(p.marks) < 2 && len(p.notes) < 2 {
+		return e
 	}
-	marks := f.plainMarks()
-	at := 0 // the series whose section a block is in
-	for i, s := range f.texts {
-		if f.gone[i] {
-			continue
-		}
-		words := e.vocab.words(s, marks[i])
-		if len(marks[i]) > 0 {
-			e.contexts[i] = newContext(words)
-			for _, h := range trigrams(words) {
-				if list := e.phrases[h]; len(list) == 0 || list[len(list)-1] != i {
-					e.phrases[h] = append(list, i)
-				}
-			}
-		}
-		if len(p.marks) == 0 {
-			continue
-		}
-		for at+1 < len(p.marks) && f.marks[p.marks[at][len(p.marks[at])-1]].block < i {
-			at++
-		}
-		e.sections[at].add(words)
-		for next := at + 1; next < len(p.marks) && f.marks[p.marks[next][0]].block == i; next++ {
-			e.sections[next].add(words)
-		}
-	}
+	e.tallySections(p)
+	e.full = e.citations(p)
 	for j, s := range p.notes {
-		for _, x := range s {
-			e.noteText[x] = f.noteText(f.notes[x])
-			e.words[x] = e.vocab.words(e.noteText[x], nil)
-			e.blocks[j].add(e.words[x])
+		for _, n := range s {
+			e.runs[j].add(e.notes[n])
 		}
+		e.headed = append(e.headed, f.headingsAbove(f.notes[s[0]].block, 0, true))
+	}
+	limit := 0
+	for _, s := range p.marks {
+		e.above = append(e.above, f.headingsAbove(f.marks[s[0]].block, limit, false))
+		limit = f.marks[s[len(s)-1]].block
 	}
 	return e
 }
 
-// noteText is a note's text without its label.
-func (f *findings) noteText(n note) string {
-	s := f.texts[n.block][n.text:]
-	for i := n.block + 1; i < n.block+n.blocks; i++ {
-		s += "\n" + f.texts[i]
+// tallySections counts the words of the text around each series of markers.
+func (e *evidence) tallySections(p problem) {
+	if len(p.marks) == 0 {
+		return
 	}
-	if n.Form == typed.Footnote {
-		s = strings.TrimSuffix(strings.TrimRight(s, " \u00a0\n"), "]")
+	start := 0
+	if p.behind {
+		start = e.f.marks[p.marks[0][0]].block
 	}
-	return strings.Trim(s, "\n")
+	last := p.marks[len(p.marks)-1]
+	at := 0 // the series whose section a block is in
+	for i := start; i < len(e.blocks); i++ {
+		if p.behind && i > e.f.marks[last[len(last)-1]].block {
+			break
+		}
+		if len(e.blocks[i]) == 0 {
+			continue
+		}
+		for at+1 < len(p.marks) && e.f.marks[p.marks[at][len(p.marks[at])-1]].block < i {
+			at++
+		}
+		e.sections[at].add(e.blocks[i])
+		for next := at + 1; next < len(p.marks) && e.f.marks[p.marks[next][0]].block == i; next++ {
+			e.sections[next].add(e.blocks[i])
+		}
+	}
 }
 
 // trigrams hashes each three words in a row of which two say something.
@@ -133,14 +192,14 @@ const (
 // pair weighs a marker of series i and a note of series j.
 func (e *evidence) pair(i, j, m, x int) float64 {
 	mk := e.f.marks[m]
-	c := e.contexts[mk.block]
+	c := e.settings[mk.block]
 	if c == nil {
 		return 0
 	}
-	before, _ := slices.BinarySearchFunc(c.words, mk.from, func(w word, at int) int { return w.at - at })
+	before, _ := slices.BinarySearchFunc(c.words, mk.From, func(w word, at int) int { return w.at - at })
 	sum := 0.0
 	seen := map[int]bool{}
-	for k, w := range e.words[x] {
+	for k, w := range e.notes[x] {
 		if w.weak || seen[w.id] {
 			continue
 		}
@@ -153,7 +212,7 @@ func (e *evidence) pair(i, j, m, x int) float64 {
 
 // word weighs the k-th word of a note of series j in the context of a marker
 // of series i that stands behind the first n words.
-func (e *evidence) word(k int, w word, c *context, n, i, j int) float64 {
+func (e *evidence) word(k int, w word, c *setting, n, i, j int) float64 {
 	at, ok := c.find(w.id, n)
 	size := e.sections[i].total
 	switch {
@@ -164,15 +223,15 @@ func (e *evidence) word(k int, w word, c *context, n, i, j int) float64 {
 	default:
 		return 0
 	}
-	outside := e.vocab.counts[w.id] - e.sections[i].of[w.id] - e.blocks[j].of[w.id]
-	total := e.vocab.total - e.sections[i].total - e.blocks[j].total
+	outside := e.vocab.counts[w.id] - e.sections[i].of[w.id] - e.runs[j].of[w.id]
+	total := e.vocab.total - e.sections[i].total - e.runs[j].total
 	return min(maxWord, e.vocab.weigh(w, k, at, size, max(outside, 0), max(total, 0)))
 }
 
 // phrase weighs the runs of words that a note shares with a paragraph.
 func (e *evidence) phrase(block, x int) float64 {
 	sum := 0.0
-	for _, h := range trigrams(e.words[x]) {
+	for _, h := range trigrams(e.notes[x]) {
 		in := e.phrases[h]
 		if _, ok := slices.BinarySearch(in, block); ok {
 			sum += 1.8 / float64(len(in)*len(in))
@@ -183,7 +242,7 @@ func (e *evidence) phrase(block, x int) float64 {
 
 // page weighs a page in parentheses before a marker.
 func (e *evidence) page(m mark, x int) float64 {
-	page, _ := pageBefore(e.f.texts[m.block][:m.from])
+	page, _ := pageBefore(e.f.texts[m.block][:m.From])
 	if page == 0 {
 		return 0
 	}
@@ -200,12 +259,14 @@ func (e *evidence) page(m mark, x int) float64 {
 	return pageMissing
 }
 
-// The cost of a marker without a note, and of a note without a marker, and the
-// weight of notes standing right behind their section.
+// The cost of a marker without a note, and of a note without a marker, and what
+// the headings above both weigh.
 const (
 	looseMark = -5.0
 	looseNote = -5.0
-	behind    = 4.0
+
+	sameHeaded  = 9.0
+	otherHeaded = -6.0
 )
 
 // series weighs series i of markers against series j of notes. They cannot
@@ -236,34 +297,46 @@ func (e *evidence) series(p problem, i, j int, content bool) float64 {
 	if matched == 0 {
 		return math.Inf(-1)
 	}
-	sum += looseNote * float64(len(notes)-matched)
-	return sum + e.place(p, i, j)
+	if content {
+		sum += e.heading(i, j)
+	}
+	return sum + looseNote*float64(len(notes)-matched)
 }
 
-// place weighs where notes stand that do not stand at the end of the text:
-// they belong to the markers before them.
-func (e *evidence) place(p problem, i, j int) float64 {
-	first := e.f.notes[p.notes[j][0]].block
-	lastMark := func(i int) int { return e.f.marks[p.marks[i][len(p.marks[i])-1]].block }
-	if first > lastMark(len(p.marks)-1) {
-		return 0
+// heading weighs the headings above a series of markers and a series of notes.
+func (e *evidence) heading(i, j int) float64 {
+	if e.sameHeaded(i, j) {
+		return sameHeaded
 	}
-	if lastMark(i) < first && e.f.marks[p.marks[i+1][0]].block > first {
-		return behind
+	if len(e.headed[j]) > 0 {
+		for h := range e.above {
+			if e.sameHeaded(h, j) { // it names another section
+				return otherHeaded
+			}
+		}
 	}
 	return 0
+}
+
+func (e *evidence) sameHeaded(i, j int) bool {
+	for _, a := range e.above[i] {
+		if len(e.headed[j]) > 0 && sameHeading(a, e.headed[j][0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // why says what speaks for a pair, the strongest first.
 func (e *evidence) why(i, j, m, x int) []string {
 	mk := e.f.marks[m]
-	c := e.contexts[mk.block]
+	c := e.settings[mk.block]
 	if c == nil {
 		return nil
 	}
 	var list []string
 	if e.page(mk, x) > 0 {
-		page, as := pageBefore(e.f.texts[mk.block][:mk.from])
+		page, as := pageBefore(e.f.texts[mk.block][:mk.From])
 		if e.page(mk, x) == pageNamed {
 			list = append(list, fmt.Sprintf("“%s” stands before the marker, and %d is in the note", as, page))
 		} else {
@@ -282,8 +355,8 @@ func (e *evidence) why(i, j, m, x int) []string {
 
 // sharedPhrase is the longest run of words that a note shares with a
 // paragraph, if it is long enough to say something.
-func (e *evidence) sharedPhrase(c *context, x int) string {
-	note := e.words[x]
+func (e *evidence) sharedPhrase(c *setting, x int) string {
+	note := e.notes[x]
 	at := map[int][]int{}
 	for k, w := range c.words {
 		at[w.id] = append(at[w.id], k)
@@ -322,15 +395,15 @@ func (e *evidence) sharedPhrase(c *context, x int) string {
 
 // sharedWords names the rarest words that a note shares with the text around a
 // marker.
-func (e *evidence) sharedWords(c *context, i, j int, mk mark, x int) string {
-	before, _ := slices.BinarySearchFunc(c.words, mk.from, func(w word, at int) int { return w.at - at })
+func (e *evidence) sharedWords(c *setting, i, j int, mk mark, x int) string {
+	before, _ := slices.BinarySearchFunc(c.words, mk.From, func(w word, at int) int { return w.at - at })
 	type shared struct {
 		text   string
 		weight float64
 	}
 	var list []shared
 	seen := map[int]bool{}
-	for k, w := range e.words[x] {
+	for k, w := range e.notes[x] {
 		if w.weak || seen[w.id] {
 			continue
 		}

@@ -26,7 +26,7 @@ type vocabulary struct {
 }
 
 // words splits a text, in which marks are no part, and counts its words.
-func (v *vocabulary) words(s string, marks []mark) []word {
+func (v *vocabulary) words(s string, marks []extent) []word {
 	var list []word
 	sentence := 0
 	for i := 0; i < len(s); {
@@ -134,14 +134,14 @@ func usual(s string) float64 {
 // usualWeight is how many words of text the expectation weighs.
 const usualWeight = 3000
 
-// context is what a marker's paragraph says, with its words by number.
-type context struct {
+// setting is what a marker's paragraph says, with its words by number.
+type setting struct {
 	words []word
 	where map[int][]int // of each word that says something, its places in words
 }
 
-func newContext(words []word) *context {
-	c := &context{words, map[int][]int{}}
+func newSetting(words []word) *setting {
+	c := &setting{words, map[int][]int{}}
 	for i, w := range words {
 		if !w.weak {
 			c.where[w.id] = append(c.where[w.id], i)
@@ -173,7 +173,7 @@ const (
 
 // find is how close to a marker after the first n words a word stands, and
 // false if it stands nowhere in the paragraph.
-func (c *context) find(id, n int) (reach, bool) {
+func (c *setting) find(id, n int) (reach, bool) {
 	places, ok := c.where[id]
 	if !ok {
 		return 0, false
@@ -314,13 +314,4 @@ func pageBefore(s string) (page int, typedAs string) {
 		return last[0], inner
 	}
 	return 0, ""
-}
-
-// plainMarks are the marks of one block, for [vocabulary.words].
-func (f *findings) plainMarks() map[int][]mark {
-	of := map[int][]mark{}
-	for _, m := range f.marks {
-		of[m.block] = append(of[m.block], m)
-	}
-	return of
 }

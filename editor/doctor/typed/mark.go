@@ -20,7 +20,7 @@ type Mark struct {
 // stand: glued to the word or the punctuation before it, and followed by the
 // end of the word. The second of two stars around words is no marker.
 func Marks(s string, forms ...Form) []Mark {
-	var want [Bare + 1]bool
+	var want [Loose + 1]bool
 	for _, f := range forms {
 		want[f] = f != Footnote
 	}
@@ -65,6 +65,9 @@ func mark(s string, i int, r, before rune) (Label, int) {
 	case r == '(':
 		key, n := enclosed(rest, ')')
 		return Label{key, Paren}, n
+	case r == '{':
+		key, n := enclosed(rest, '}')
+		return Label{key, Curly}, n
 	case r == '^' && endsWord(before):
 		key, n := caret(rest)
 		return Label{key, Raised}, n
@@ -90,6 +93,9 @@ func mark(s string, i int, r, before rune) (Label, int) {
 func bareMark(s string, i int, before rune) (Label, int) {
 	n := digits(s[i:])
 	whole := n
+	if unicode.IsSpace(before) {
+		return looseMark(s, i, n)
+	}
 	for i+whole < len(s) && '0' <= s[i+whole] && s[i+whole] <= '9' {
 		whole++
 	}
@@ -107,6 +113,16 @@ func bareMark(s string, i int, before rune) (Label, int) {
 		return Label{}, whole
 	}
 	return Label{s[i : i+n], Bare}, n
+}
+
+// looseMark reads digits between blanks where a sentence has ended: “tide. 12 ”.
+func looseMark(s string, i, n int) (Label, int) {
+	ended := strings.TrimRight(s[max(0, i-24):i], " \n\t”’\"')")
+	ends := i+n == len(s) || s[i+n] == ' ' || s[i+n] == '\n'
+	if n > 3 || s[i] == '0' || !ends || ended == "" || !strings.ContainsRune(".,;:!?", rune(ended[len(ended)-1])) || !afterWord(ended) {
+		return Label{}, n
+	}
+	return Label{s[i : i+n], Loose}, n
 }
 
 // afterWord reports whether s ends in a word of at least three small letters,
@@ -153,8 +169,8 @@ func Ordinal(key string, romans bool) int {
 	place := 1
 	for _, s := range symbolOrder {
 		if s == first {
-			if first == '*' {
-				return len(key) // *, **, *** count on by themselves
+			if first == '*' || place > 6 {
+				return len(key) + place/7 // *, **, *** count on by themselves
 			}
 			return place + 6*(len(key)/size-1)
 		}
