@@ -25,7 +25,8 @@ func (f *findings) findNotes() {
 			taken[i] = true
 		}
 	}
-	chosen := append(f.chooseRuns(runs, taken), f.insideNotes(taken)...)
+	chosen := f.chooseRuns(runs, taken)
+	chosen = append(chosen, f.insideNotes(chosen)...)
 	slices.SortStableFunc(chosen, func(a, b run) int {
 		if a.start() != b.start() {
 			return a.start() - b.start()
@@ -80,12 +81,26 @@ func (f *findings) chooseRuns(runs []run, taken []bool) []run {
 	for k, r := range runs {
 		sure[k] = strongForm(r.form) && f.isNotes(r, runs, k, all)
 	}
+	f.secondLook(runs, sure)
 	c.gather(runs, sure)
 	chosen := c.choose(func(m mark) bool { return m.likely() })
 	if len(chosen) == 0 {
 		chosen = c.choose(func(mark) bool { return true })
 	}
 	return chosen
+}
+
+// secondLook takes a run for notes whose marker stands at the start of a
+// paragraph before it, and so looked like a note itself.
+func (f *findings) secondLook(runs []run, sure []bool) {
+	for k := len(runs) - 1; k > 0; k-- {
+		if sure[k] || !strongForm(runs[k].form) {
+			continue
+		}
+		for h := k - 1; h >= 0 && h > k-reachBack && !sure[k]; h-- {
+			sure[k] = !sure[h] && runs[h].form == runs[k].form && runs[h].notes[0].Key == runs[k].notes[0].Key
+		}
+	}
 }
 
 // chooser chooses units of runs for the markers before them. Runs between

@@ -56,11 +56,17 @@ const quotedPunctuation = "“”\"'‘’«»· \u00a0\t:>|*"
 // pages hold, and the short lines among them.
 func findChrome(blocks []*doc.Block, texts []string) chrome {
 	page := make(chrome, len(blocks))
-	any := false
+	any, readers := false, false
 	for i, s := range texts {
 		if len(s) < 400 && blocks[i].Kind != doc.Code && len(typed.Marks(s, typed.Bracket, typed.Raised)) == 0 {
 			page[i] = part(s)
 			any = any || page[i] != ""
+			readers = readers || page[i] == comments
+		}
+	}
+	for i, s := range texts {
+		if readers && page[i] == "" && readerSays(s) {
+			page[i] = comments
 		}
 	}
 	if any {
@@ -91,10 +97,13 @@ func part(s string) string {
 	if words <= 8 && commentCount(line) {
 		return comments
 	}
-	if words <= 6 && (strings.HasSuffix(line, " says") || strings.HasSuffix(line, " said")) && strings.HasSuffix(strings.TrimSpace(s), ":") {
-		return comments
-	}
 	return ""
+}
+
+// readerSays reads “Ada Ashby says:”, which stands above a reader's comment.
+func readerSays(s string) bool {
+	line := plainLine(s)
+	return len(strings.Fields(line)) <= 6 && (strings.HasSuffix(line, " says") || strings.HasSuffix(line, " said")) && strings.HasSuffix(strings.TrimSpace(s), ":")
 }
 
 // reads reports whether a line that starts with a short phrase goes on as a

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
 )
 
 // lexicon holds the words of a document and its notes.

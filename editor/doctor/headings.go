@@ -96,20 +96,40 @@ func (f *findings) dropHeadings() {
 		}
 		return n > 1
 	}
+	end := 0 // of the notes before
 	for k, n := range f.notes {
-		if n.inside || k > 0 && f.notes[k-1].run == n.run {
+		if n.inside {
 			continue
 		}
-		for i := n.block - 1; i >= 0 && i > n.block-5 && !f.gone[i]; i-- {
-			switch {
-			case f.texts[i] == "" && f.blocks[i].Kind != doc.Rule:
-			case f.blocks[i].Kind == doc.Rule || isLine(f.texts[i]):
-				f.drop(i, i, "the line above the notes")
-			case isNotesHeading(f.texts[i]) || f.isHeading(i) && again(i):
-				f.drop(i, i, "the heading of the notes")
-			default:
-				i = 0
-			}
+		if k == 0 || f.notes[k-1].run != n.run {
+			f.dropAbove(n.block, end, again)
+		}
+		end = n.last() + 1
+	}
+}
+
+// dropAbove leaves out what heads the notes from a block on: lines, “Notes”,
+// and, down from there or from the notes before, headings of sections.
+func (f *findings) dropAbove(block, end int, again func(int) bool) {
+	top := -1 // the highest block that is no part of the text
+	i := block - 1
+	for ; i >= end && i > block-6 && !f.gone[i]; i-- {
+		if isNotesHeading(f.texts[i]) || f.blocks[i].Kind == doc.Rule || isLine(f.texts[i]) {
+			top = i
+		} else if !f.isHeading(i) || !again(i) {
+			break
+		}
+	}
+	if end > 0 && i < end { // nothing but headings stands between the notes
+		top = end
+	}
+	for i := max(top, 0); top >= 0 && i < block; i++ {
+		switch {
+		case f.page[i] != "" || f.texts[i] == "" && f.blocks[i].Kind != doc.Rule:
+		case f.blocks[i].Kind == doc.Rule || isLine(f.texts[i]):
+			f.drop(i, i, "the line above the notes")
+		default:
+			f.drop(i, i, "the heading of the notes")
 		}
 	}
 }

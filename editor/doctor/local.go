@@ -1,5 +1,7 @@
 package doctor
 
+import "github.com/ibid-editor/ibid/editor/doctor/typed"
+
 // Where notes stand among the text, at the foot of pages or at the ends of
 // chapters, each belongs to a marker between the notes before it and itself.
 
@@ -54,8 +56,13 @@ func parted(marks, notes []item) []group {
 }
 
 // pass gives markers whose note stands one group further on to that group. Such
-// notes stand there before the group's own.
+// notes have higher numbers than those here, and stand there before the group's
+// own.
 func (g *group) pass(next *group) {
+	top := 0
+	for _, x := range g.notes {
+		top = max(top, typed.Ordinal(x.key, true))
+	}
 	own := count(next.marks)
 	first := 0
 	for first < len(next.notes) && own[next.notes[first].key] == 0 {
@@ -68,7 +75,7 @@ func (g *group) pass(next *group) {
 		case here[m.key] > 0:
 			here[m.key]--
 			stay = append(stay, m)
-		case there[m.key] > 0:
+		case there[m.key] > 0 && typed.Ordinal(m.key, true) > top:
 			there[m.key]--
 			on = append(on, m)
 		default:
@@ -91,14 +98,9 @@ func (g *group) fit() int {
 	return n
 }
 
-// unique reports whether no note's label comes again in a group.
+// unique reports whether no label comes again on either side of a group.
 func (g *group) unique() bool {
-	for _, n := range count(g.notes) {
-		if n > 1 {
-			return false
-		}
-	}
-	return true
+	return len(count(g.notes)) == len(g.notes) && len(count(g.marks)) == len(g.marks)
 }
 
 func count(items []item) map[string]int {

@@ -211,7 +211,7 @@ func fillGaps(all []mark, of style, want map[string]int) []mark {
 			if want[m.Key] == 0 && (of != bracketed || at >= 1000 || at != last+1) {
 				continue
 			}
-		case m.likely() && have[m.Key] < want[m.Key] && at > 0 && at == last+1 && at != nextOf(all[i+1:], of):
+		case m.style() != parenFree && have[m.Key] < want[m.Key] && follows(at, last, nextOf(all[i+1:], of)):
 			have[m.Key]++
 		default:
 			continue
@@ -222,6 +222,12 @@ func fillGaps(all []mark, of style, want map[string]int) []mark {
 		}
 	}
 	return list
+}
+
+// follows reports whether a number goes between two others: it is the next, or
+// the first of a new series.
+func follows(at, last, next int) bool {
+	return at > 0 && at == last+1 && at != next || at == 1 && next <= 2
 }
 
 // nextOf is the ordinal of the next mark of a style, or 0.

@@ -228,15 +228,24 @@ func closing(s string, depth *int) int {
 	return -1
 }
 
-// insideNotes finds the notes typed as “[Footnote 1: …]” in running text.
-func (f *findings) insideNotes(taken []bool) []run {
-	var runs []run
+// insideNotes finds the notes typed as “[Footnote 1: …]” in running text,
+// outside the runs of notes.
+func (f *findings) insideNotes(runs []run) []run {
+	past := make([]int, len(f.blocks)) // of each block, the byte up to which it is notes
+	for _, r := range runs {
+		for _, n := range r.notes {
+			for i := n.block; i <= n.last(); i++ {
+				_, past[i] = f.extentOf(n, i)
+			}
+		}
+	}
+	var found []run
 	for i, s := range f.texts {
-		if taken[i] || f.page[i] != "" || f.blocks[i].Kind == doc.Code || f.blocks[i].Kind == doc.Verbatim {
+		if f.page[i] != "" || f.blocks[i].Kind == doc.Code || f.blocks[i].Kind == doc.Verbatim {
 			continue
 		}
-		for at := 0; ; {
-			k := indexFold(s[at:], "[footnote")
+		for at := past[i]; ; {
+			k := strings.IndexByte(s[at:], '[')
 			if k < 0 {
 				break
 			}
@@ -245,8 +254,7 @@ func (f *findings) insideNotes(taken []bool) []run {
 			if l.Form != typed.Footnote || n == 0 {
 				l, n = typed.Unnumbered(s[at:])
 			}
-			depth := 1
-			end := -1
+			end, depth := -1, 1
 			if n > 0 {
 				end = closing(s[at+n:], &depth)
 			}
@@ -255,21 +263,11 @@ func (f *findings) insideNotes(taken []bool) []run {
 				continue
 			}
 			e := note{Label: l, block: i, blocks: 1, from: at, text: at + n, to: at + n + end, inside: true}
-			runs = append(runs, run{[]note{e}, typed.Footnote})
+			found = append(found, run{[]note{e}, typed.Footnote})
 			at = e.to
 		}
 	}
-	return runs
-}
-
-// indexFold finds small ASCII letters in a text of letters of either size.
-func indexFold(s, small string) int {
-	for i := 0; i+len(small) <= len(s); i++ {
-		if s[i] == small[0] && strings.EqualFold(s[i:i+len(small)], small) {
-			return i
-		}
-	}
-	return -1
+	return found
 }
 
 // noteText is a note's text without its label.

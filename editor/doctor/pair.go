@@ -212,7 +212,7 @@ func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 		it := match{mark: m, note: own[min(n, len(own)-1)], p: 0.999, runner: -1}
 		switch {
 		case n >= len(own): // a label typed again refers to its note again
-			if !all && !s.lists {
+			if (!all || s.anew) && !s.lists {
 				it.p, it.open = 0.7, true
 				o.questions = append(o.questions, f.askAgain(m, it.note))
 			}

@@ -11,6 +11,7 @@ type problem struct {
 	marks  []series
 	notes  []series
 	behind bool // the notes stand behind the text with their markers
+	anew   bool // numbering starts anew somewhere in the document
 	lists  bool // the notes are a list of sources that markers refer to in any order
 }
 
@@ -36,7 +37,7 @@ func (f *findings) problems() []problem {
 		romans := readsRoman(marks, notes)
 		groups := byPlace(marks, notes)
 		for _, g := range groups {
-			p := problem{behind: len(groups) > 1}
+			p := problem{behind: len(groups) > 1, anew: len(count(notes)) < len(notes)}
 			if p.behind && g.unique() {
 				p.marks, p.notes = wholeSeries(g.marks), wholeSeries(g.notes)
 			} else {

@@ -50,19 +50,19 @@ type Layout struct {
 type trouble int
 
 const (
-	longNotes    trouble = 1 << iota // notes of several paragraphs
-	lostNote                         // one note is missing
-	lostMarker                       // one marker is missing
-	skipped                          // the numbers have gaps
-	bookHeader                       // the frame of a transcribed book
-	webPage                          // what a web page leaves around a text
-	lists                            // lists in the text that are numbered like notes
-	pageNumbers                      // lines that hold the number of a page
-	mixedForms                       // a part of the markers is typed another way
-	verse                            // verses and times in the text
-	pages                            // pages in the text before markers, and in the notes
-	plainNotes                       // notes that have nothing in common with the text
-	doubled                          // one marker is typed twice for one note
+	longNotes   trouble = 1 << iota // notes of several paragraphs
+	lostNote                        // one note is missing
+	lostMarker                      // one marker is missing
+	skipped                         // the numbers have gaps
+	bookHeader                      // the frame of a transcribed book
+	webPage                         // what a web page leaves around a text
+	lists                           // lists in the text that are numbered like notes
+	pageNumbers                     // lines that hold the number of a page
+	mixedForms                      // a part of the markers is typed another way
+	verse                           // verses and times in the text
+	pages                           // pages in the text before markers, and in the notes
+	plainNotes                      // notes that have nothing in common with the text
+	doubled                         // one marker is typed twice for one note
 )
 
 // Document is a text with the answer.
@@ -111,11 +111,11 @@ func Make(l Layout, seed uint64) Document {
 type maker struct {
 	*writer
 	Layout
-	id      int
-	number  int
-	lost    map[int]bool // notes or markers that are left out
-	again   bool
-	within  bool // a page, which goes on
+	id     int
+	number int
+	lost   map[int]bool // notes or markers that are left out
+	again  bool
+	within bool // a page, which goes on
 }
 
 // label is the label of the n-th note of a run.

@@ -58,12 +58,16 @@ func mark(s string, i int, r, before rune) (Label, int) {
 	switch {
 	case r == '[':
 		key, n := bracket(rest)
-		if n > 0 && isLetterKey(key) && unicode.IsSpace(before) {
-			return Label{}, 0 // “in [a] harbour” is an editor's hand
+		next, _ := utf8.DecodeRuneInString(rest[n:])
+		if n > 0 && isLetterKey(key) && (unicode.IsSpace(before) || unicode.IsLetter(next) || next == '/') {
+			return Label{}, 0 // “in [a] harbour” is an editor's hand, and “M[a]n” spelling
 		}
 		return Label{key, Bracket}, n
 	case r == '(':
 		key, n := enclosed(rest, ')')
+		if unicode.IsDigit(before) || before == ')' && parenKey(s[:i]) {
+			return Label{}, n // “501(c)(3)”
+		}
 		return Label{key, Paren}, n
 	case r == '{':
 		key, n := enclosed(rest, '}')
@@ -109,10 +113,30 @@ func bareMark(s string, i int, before rune) (Label, int) {
 			return Label{}, whole
 		}
 	}
+	if afterYear(s[:i]) {
+		return Label{s[i : i+n], Loose}, n
+	}
 	if !afterWord(s[:i]) {
 		return Label{}, whole
 	}
 	return Label{s[i : i+n], Bare}, n
+}
+
+// parenKey reports whether s ends in a key between parentheses.
+func parenKey(s string) bool {
+	open := strings.LastIndexByte(s[max(0, len(s)-6):], '(')
+	return open >= 0 && isKey(s[max(0, len(s)-6)+open+1:len(s)-1])
+}
+
+// afterYear reports whether s ends in a year and a stop: “in 1822.”, behind
+// which a number may be the rest of another, or a marker.
+func afterYear(s string) bool {
+	s = strings.TrimRight(s, ".,;”’\"')")
+	if len(s) < 5 || s[len(s)-5] != ' ' {
+		return false
+	}
+	year := s[len(s)-4:]
+	return digits(year) == 4 && year >= "1400" && year < "2100"
 }
 
 // looseMark reads digits between blanks where a sentence has ended: “tide. 12 ”.
@@ -125,13 +149,17 @@ func looseMark(s string, i, n int) (Label, int) {
 	return Label{s[i : i+n], Loose}, n
 }
 
-// afterWord reports whether s ends in a word of at least three small letters,
-// with or without punctuation behind it: “tide”, “tide.”, “tide,”)”; not “p.”,
+// shortWords are the words of two letters with which sentences end; others are
+// abbreviations as likely.
+const shortWords = " it is he me us we so do go on in at up to of by an as be my am if or "
+
+// afterWord reports whether s ends in a word of small letters, with or
+// without punctuation behind it: “tide”, “tide.”, “tide,”)”; not “p.”,
 // “B”, “3.” or “U.S.”.
 func afterWord(s string) bool {
 	s = s[max(0, len(s)-24):]
 	s = strings.TrimRight(s, ".,;:!?)”’\"'»]")
-	letters := 0
+	letters, whole := 0, s
 	for s != "" {
 		r, size := utf8.DecodeLastRuneInString(s)
 		if !unicode.IsLower(r) {
@@ -140,7 +168,7 @@ func afterWord(s string) bool {
 		letters++
 		s = s[:len(s)-size]
 	}
-	return letters >= 3
+	return letters >= 3 || letters == 2 && strings.Contains(shortWords, " "+whole[len(s):]+" ")
 }
 
 func endsWord(r rune) bool {
