@@ -22,8 +22,8 @@ type answer struct {
 // What is believed of the order in which runs of notes stand before anything
 // is read: as their sections do, the other way round, or any.
 const (
-	forwardShare = 0.12
-	reverseShare = 0.06
+	forwardShare = 0.35
+	reverseShare = 0.15
 	anyShare     = 1 - forwardShare - reverseShare
 )
 

@@ -176,12 +176,12 @@ func weakOnes(words ...word) int {
 	return n
 }
 
-// The most that words, and phrases, can weigh for one pair, and what a page
-// does.
+// The most that a word, phrases, and both together can weigh for one pair, and
+// what a page does.
 const (
-	maxWord   = 4.5
-	maxWords  = 10
-	maxPhrase = 5
+	maxWord    = 4.5
+	maxPhrase  = 5
+	maxContent = 7
 
 	pageNamed   = 3.5
 	pageInRange = 1.0
@@ -205,8 +205,7 @@ func (e *evidence) pair(i, j, m, x int) float64 {
 		seen[w.id] = true
 		sum += e.word(k, w, c, before, i, j)
 	}
-	sum = min(sum, maxWords)
-	return sum + e.phrase(mk.block, x) + e.page(mk, x)
+	return min(sum+e.phrase(mk.block, x), maxContent) + e.page(mk, x) + e.manner(mk, x)
 }
 
 // word weighs the k-th word of a note of series j in the context of a marker
@@ -259,13 +258,15 @@ func (e *evidence) page(m mark, x int) float64 {
 }
 
 // The cost of a marker without a note, and of a note without a marker, and what
-// the headings above both weigh.
+// headings and place weigh.
 const (
 	looseMark = -5.0
 	looseNote = -5.0
 
 	sameHeaded  = 9.0
 	otherHeaded = -6.0
+
+	notesFirst = -9.0 // of notes that stand before their markers
 )
 
 // series weighs series i of markers against series j of notes. They cannot
@@ -298,6 +299,9 @@ func (e *evidence) series(p problem, i, j int, content bool) float64 {
 	}
 	if content {
 		sum += e.heading(i, j)
+	}
+	if e.f.notes[notes[0]].block < e.f.marks[marks[0]].block {
+		sum += notesFirst
 	}
 	return sum + looseNote*float64(len(notes)-matched)
 }

@@ -28,8 +28,8 @@ const (
 )
 
 // sureAt is the probability from which on a pair is beyond doubt. It was set
-// so that on annotated books no pair beyond it was wrong.
-const sureAt = 0.995
+// so that on annotated books and made texts no pair beyond it was wrong.
+const sureAt = 0.997
 
 // match is a marker with its note, both as indexes into the findings.
 type match struct {
@@ -211,8 +211,12 @@ func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 		taken[key]++
 		it := match{mark: m, note: own[min(n, len(own)-1)], p: 0.999, runner: -1}
 		switch {
+		case s.anew && !s.lists && markers[key] > len(own): // some marker of another series has lost its note
+			it.p, it.open = 0.6, true
+			o.questions = append(o.questions, f.askAgain(m, it.note))
+			it.why = []string{fmt.Sprintf("the marker [%s] stands more often than its note", key)}
 		case n >= len(own): // a label typed again refers to its note again
-			if (!all || s.anew) && !s.lists {
+			if !all && !s.lists {
 				it.p, it.open = 0.7, true
 				o.questions = append(o.questions, f.askAgain(m, it.note))
 			}

@@ -42,7 +42,7 @@ func (f *findings) problems() []problem {
 				p.marks, p.notes = wholeSeries(g.marks), wholeSeries(g.notes)
 			} else {
 				p.notes = partNotes(g.notes, romans)
-				p.marks = partMarks(g.marks, romans, len(p.notes) > 1, g.notes)
+				p.marks = partMarks(g.marks, romans, len(p.notes) > 1 || p.behind && p.anew, g.notes)
 			}
 			p.lists = k == names || len(groups) == 1 && f.listsSources(p)
 			list = append(list, p)

@@ -80,12 +80,20 @@ func wordLen(s string) int {
 	return end
 }
 
+// stem is the number of letters by which words are told apart, so that “Norman”
+// and “Normandy” are one.
+const stem = 6
+
 func (v *vocabulary) word(s string, at, sentence int) word {
 	first, _ := utf8.DecodeRuneInString(s)
 	w := strings.ToLower(s)
 	w = strings.TrimSuffix(strings.TrimSuffix(w, "’s"), "'s")
 	if len(w) > 4 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
 		w = w[:len(w)-1]
+	}
+	common := strings.Contains(commonWords, " "+w+" ")
+	if r := []rune(w); len(r) > stem && !unicode.IsDigit(first) {
+		w = string(r[:stem])
 	}
 	id, ok := v.ids[w]
 	if !ok {
@@ -97,7 +105,7 @@ func (v *vocabulary) word(s string, at, sentence int) word {
 	v.counts[id]++
 	v.total++
 	capital := unicode.IsUpper(first)
-	weak := strings.Contains(commonWords, " "+w+" ")
+	weak := common
 	switch {
 	case unicode.IsDigit(first):
 		weak = len(w) < 4 // pages are compared as pages; years say something
@@ -132,7 +140,7 @@ func usual(s string) float64 {
 }
 
 // usualWeight is how many words of text the expectation weighs.
-const usualWeight = 3000
+const usualWeight = 2000
 
 // setting is what a marker's paragraph says, with its words by number.
 type setting struct {

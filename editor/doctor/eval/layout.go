@@ -62,6 +62,7 @@ const (
 	verse                           // verses and times in the text
 	pages                           // pages in the text before markers, and in the notes
 	plainNotes                      // notes that have nothing in common with the text
+	explains                        // notes that explain whom or what the text has just named
 	doubled                         // one marker is typed twice for one note
 )
 
@@ -178,16 +179,22 @@ func (m *maker) section(size int) part {
 		var s []string
 		n := 3 + m.IntN(5)
 		for k := range n {
-			text, names := m.sentence(t)
+			text, of := m.sentence(t)
 			page := 0
 			if size > 0 && (m.chance(0.35) || k == n-1 && m.chance(0.6)) {
 				if m.trouble&pages != 0 && m.chance(0.3) {
 					page = 20 + m.IntN(300)
 					text += fmt.Sprintf(" (%d)", page)
 				}
-				note := m.note(t, names, hasLast, cited, page)
+				note := m.note(t, of, hasLast, cited, page)
+				if m.trouble&explains != 0 && m.chance(0.8) {
+					for len(of.names) == 0 {
+						text, of = m.sentence(t)
+					}
+					note = m.remark(t, of)
+				}
 				if m.trouble&plainNotes != 0 {
-					note = m.note(m.theme(), nil, false, false, 0)
+					note = m.note(m.theme(), subject{}, false, false, 0)
 				}
 				it := m.item(note)
 				cited = strings.Contains(note, ",") && !strings.HasPrefix(note, "Ibid") && strings.Contains(note, ").") || strings.HasPrefix(note, "Ibid")

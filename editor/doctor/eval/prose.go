@@ -154,8 +154,15 @@ func (w *writer) name(t theme) string {
 	return w.pick(t.names)
 }
 
-// sentence is a sentence of the text with the names in it.
-func (w *writer) sentence(t theme) (string, []string) {
+// subject is what a sentence speaks of.
+type subject struct {
+	names          []string
+	thing, quality string
+	year           int
+}
+
+// sentence is a sentence of the text with what it speaks of.
+func (w *writer) sentence(t theme) (string, subject) {
 	thing, other := w.pick(w.field.things), w.pick(w.field.things)
 	doing, quality := w.pick(w.field.doings), w.pick(w.field.qualities)
 	a, b := w.name(t), w.name(t)
@@ -211,55 +218,64 @@ func (w *writer) sentence(t theme) (string, []string) {
 		k = w.IntN(11)
 	}
 	s := m[k]()
-	return s.text, s.names
+	return s.text, subject{s.names, thing, quality, year}
 }
 
 // note is a note to a sentence with the given names. last is the note before
 // it in its run, so that it can be “ibid.”; page is what the text says before
 // the marker, or 0.
-func (w *writer) note(t theme, names []string, hasLast, cited bool, page int) string {
+func (w *writer) note(t theme, of subject, hasLast, cited bool, page int) string {
 	at := 3 + w.IntN(480)
 	if page > 0 {
 		at = page
 	}
 	switch p := w.Float64(); {
-	case hasLast && cited && p < 0.12:
+	case hasLast && cited && p < 0.10:
 		return w.pick([]string{"Ibid.", fmt.Sprintf("Ibid., %d.", at), fmt.Sprintf("Ibid., p. %d.", at)})
-	case p < 0.24 && len(w.cited) > 0:
+	case p < 0.18 && len(w.cited) > 0:
 		s := w.cited[w.IntN(len(w.cited))]
 		return w.pick([]string{fmt.Sprintf("%s, %d.", surname(s.author), at), fmt.Sprintf("%s, op. cit., p. %d.", surname(s.author), at), fmt.Sprintf("See %s, %d–%d.", surname(s.author), at, at+1+w.IntN(5))})
-	case p < 0.5 || page > 0:
+	case p < 0.36 || page > 0:
 		s := t.books[w.IntN(len(t.books))]
+		if len(of.names) > 0 && w.chance(0.4) { // the author whom the text has just named
+			s.author = of.names[0]
+		}
 		w.cited = append(w.cited, s)
 		return fmt.Sprintf("%s, %s %s, %d.", s.author, s.title, s.rest, at)
-	case p < 0.62:
+	case p < 0.44:
 		return w.pick([]string{
 			fmt.Sprintf("%s, bundle %d, f. %d.", w.pick(archives), 1+w.IntN(90), at),
 			fmt.Sprintf("%s to %s, %d %s, in the %s.", w.person(), w.person(), 1+w.IntN(28), w.pick(list("January|March|May|June|October|November")), w.pick(archives)),
 			fmt.Sprintf("See above, p. %d.", at), "The figures are those of the printed return.", "The italics are mine.", "So the manuscript; the printed text has another reading.",
 		})
 	default:
-		return w.remark(t, names)
+		return w.remark(t, of)
 	}
 }
 
-// remark is a note that says something about what the text names, or about
-// something else.
-func (w *writer) remark(t theme, names []string) string {
-	about := w.name(t)
-	if len(names) > 0 && w.chance(0.75) {
-		about = w.pick(names)
+// remark is a note that says more of what the text speaks of, or of something
+// else.
+func (w *writer) remark(t theme, of subject) string {
+	about, thing := w.name(t), w.pick(w.field.things)
+	if len(of.names) > 0 && w.chance(0.75) {
+		about = w.pick(of.names)
 	}
-	thing, doing, quality := w.pick(w.field.things), w.pick(w.field.doings), w.pick(w.field.qualities)
+	if of.thing != "" && w.chance(0.7) {
+		thing = of.thing
+	}
 	year := 1690 + w.IntN(230)
+	fate := w.pick(list("went to sea|sold up|took orders|died without heirs|was never seen again|took the name of his wife"))
+	judged := w.pick(list("damp|much as it was|smaller than expected|not worth the detour|locked|in the hands of strangers"))
 	return w.pick([]string{
-		fmt.Sprintf("%s is described by a later visitor as “%s, and not improved by the %s.”", about, quality, thing),
-		fmt.Sprintf("The family of %s had held it since %d; the last of them %s.", surname(about), year, w.pick(list("went to sea|sold up|took orders|died without heirs"))),
+		fmt.Sprintf("%s is described by a later visitor as “%s, and not improved by the %s.”", about, judged, thing),
+		fmt.Sprintf("The family of %s had held it since %d; the last of them %s.", surname(about), year, fate),
 		fmt.Sprintf("%s afterwards denied this, in a letter to %s.", surname(about), w.person()),
-		fmt.Sprintf("The %s in question %s, if the rate book for %d can be believed.", thing, doing, year),
+		fmt.Sprintf("The %s in question was %s in %d, if the rate book can be believed.", thing, judged, year),
 		fmt.Sprintf("There were two of that name; the one meant here was probably born at %s.", w.place()),
-		fmt.Sprintf("A %s %s of this kind is still shown to visitors at %s.", quality, thing, about),
+		fmt.Sprintf("A %s of this kind, %s, is still shown to visitors at %s.", thing, judged, about),
 		fmt.Sprintf("I owe this to %s, whose collection I was allowed to use.", w.person()),
 		fmt.Sprintf("On the %s generally, and on %s in particular, much has been written since; little of it is of use.", thing, about),
+		fmt.Sprintf("%d–%d. %s and %s %s in the same year.", year, year+20+w.IntN(50), surname(about), w.person(), fate),
+		fmt.Sprintf("Compare what %s says of the %s, which was then %s.", about, thing, judged),
 	})
 }

@@ -143,7 +143,7 @@ func numbered(s string) (Label, int) {
 	}
 	text := strings.TrimLeftFunc(s[n:], unicode.IsSpace)
 	next, _ = utf8.DecodeRuneInString(text)
-	if len(text) < len(s)-n && (unicode.IsUpper(next) || strings.ContainsRune(openers, next)) {
+	if len(text) < len(s)-n && (unicode.IsUpper(next) || strings.ContainsRune(openers, next) || digits(text) == 4) {
 		return Label{key, Bare}, n
 	}
 	return Label{}, 0
