@@ -30,7 +30,7 @@ const (
 // exactSeries bounds the series of notes for which all orders are looked at,
 // and exactStates the sets of them times the series of markers.
 const (
-	exactSeries = 12
+	exactSeries = 14
 	exactStates = 1 << 20
 )
 

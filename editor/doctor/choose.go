@@ -71,6 +71,7 @@ func (f *findings) chooseRuns(runs []run, taken []bool) []run {
 			c.marks = append(c.marks, f.candidates[i]...)
 		}
 	}
+	c.spend(f.insideNotes(nil))
 	all := pool{}
 	for _, m := range c.marks {
 		if m.strong() {
@@ -88,6 +89,21 @@ func (f *findings) chooseRuns(runs []run, taken []bool) []run {
 		chosen = c.choose(func(mark) bool { return true })
 	}
 	return chosen
+}
+
+// spend takes out the markers of notes that stand right behind them in the
+// running text.
+func (c *chooser) spend(inside []run) {
+	for _, r := range inside {
+		n := r.notes[0]
+		for k := len(c.marks) - 1; k >= 0; k-- {
+			m := c.marks[k]
+			if m.Key == n.Key && (m.block < n.block || m.block == n.block && m.From < n.from) {
+				c.marks = slices.Delete(c.marks, k, k+1)
+				break
+			}
+		}
+	}
 }
 
 // secondLook takes a run for notes whose marker stands at the start of a

@@ -15,8 +15,8 @@ type needs struct {
 // The cost of a short form before its full citation, and of a text that starts
 // with “Ibid.”.
 const (
-	shortFirst = -3.0
-	maxShort   = -7.5
+	shortFirst = -2.5
+	maxShort   = -5.0
 	ibidFirst  = -5.0
 )
 

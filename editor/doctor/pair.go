@@ -29,7 +29,7 @@ const (
 
 // sureAt is the probability from which on a pair is beyond doubt. It was set
 // so that on annotated books and made texts no pair beyond it was wrong.
-const sureAt = 0.997
+const sureAt = 0.998
 
 // match is a marker with its note, both as indexes into the findings.
 type match struct {

@@ -199,7 +199,7 @@ func (m *maker) section(size int) part {
 				it := m.item(note)
 				cited = strings.Contains(note, ",") && !strings.HasPrefix(note, "Ibid") && strings.Contains(note, ").") || strings.HasPrefix(note, "Ibid")
 				hasLast = true
-				text += m.markerAt(it)
+				text += m.markerAt(it, text)
 				if m.where == inside {
 					text += " " + m.inline(it)
 				} else {
@@ -241,8 +241,9 @@ func (m *maker) item(text string) item {
 	return it
 }
 
-// markerAt types the marker of a note where a sentence ends.
-func (m *maker) markerAt(it item) string {
+// markerAt types the marker of a note behind a sentence, before or after the
+// stop.
+func (m *maker) markerAt(it item, before string) string {
 	form := m.marks
 	if m.trouble&mixedForms != 0 && m.chance(0.3) {
 		form = "(N)"
@@ -256,7 +257,7 @@ func (m *maker) markerAt(it item) string {
 		m.again = true
 		return s + " and again" + s + "."
 	}
-	if m.chance(0.2) {
+	if !unicode.IsDigit(rune(before[len(before)-1])) && m.chance(0.2) {
 		return s + "."
 	}
 	return "." + s

@@ -65,7 +65,7 @@ func mark(s string, i int, r, before rune) (Label, int) {
 		return Label{key, Bracket}, n
 	case r == '(':
 		key, n := enclosed(rest, ')')
-		if unicode.IsDigit(before) || before == ')' && parenKey(s[:i]) {
+		if unicode.IsDigit(before) && !afterYear(s[:i]) || before == ')' && parenKey(s[:i]) {
 			return Label{}, n // “501(c)(3)”
 		}
 		return Label{key, Paren}, n
