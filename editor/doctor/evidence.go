@@ -82,7 +82,12 @@ type evidence struct {
 	runs     []tally    // of each series of notes
 	above    [][]string // of each series of markers, the headings above it
 	headed   [][]string // of each series of notes, the headings above it
+	named    []bool     // of each series of notes, whether that heading is a section's
 	full     []citation // the notes that cite in full
+
+	markLabels, noteLabels []string // of each series, its labels
+	labelled               []map[string][]int
+	weighed                map[[2]string]float64
 }
 
 // tally counts words.
@@ -107,6 +112,7 @@ const maxWeighed = 250_000
 // newEvidence gathers what a problem's series say.
 func newEvidence(f *findings, x *lexicon, p problem) *evidence {
 	e := &evidence{f: f, lexicon: x, sections: make([]tally, len(p.marks)), runs: make([]tally, len(p.notes))}
+	e.index(p)
 	if len(p.marks) < 2 && len(p.notes) < 2 {
 		return e
 	}
@@ -122,6 +128,19 @@ func newEvidence(f *findings, x *lexicon, p problem) *evidence {
 	for _, s := range p.marks {
 		e.above = append(e.above, f.headingsAbove(f.marks[s[0]].block, limit, false))
 		limit = f.marks[s[len(s)-1]].block
+	}
+	sections := map[string]bool{}
+	for _, keys := range e.above {
+		for _, k := range keys {
+			sections[k] = true
+		}
+	}
+	for _, keys := range e.headed {
+		named := false
+		for k := range sections {
+			named = named || len(keys) > 0 && sameHeading(k, keys[0])
+		}
+		e.named = append(e.named, named)
 	}
 	return e
 }
@@ -273,50 +292,79 @@ const (
 // belong together if no label is in both.
 func (e *evidence) series(p problem, i, j int, content bool) float64 {
 	marks, notes := p.marks[i], p.notes[j]
-	byKey := map[string][]int{}
-	for _, x := range notes {
-		byKey[e.f.notes[x].Key] = append(byKey[e.f.notes[x].Key], x)
-	}
-	sum, matched, used := 0.0, 0, map[string]int{}
-	for _, m := range marks {
-		key := e.f.marks[m].Key
-		list := byKey[key]
-		if len(list) == 0 {
-			sum += looseMark
-			continue
-		}
-		x := list[min(used[key], len(list)-1)]
-		used[key]++
-		if used[key] <= len(list) {
-			matched++
-		}
-		if content {
-			sum += e.pair(i, j, m, x)
-		}
-	}
-	if matched == 0 {
-		return math.Inf(-1)
-	}
-	if content {
-		sum += e.heading(i, j)
+	sum := e.labels(i, j, len(notes))
+	if math.IsInf(sum, -1) {
+		return sum
 	}
 	if e.f.notes[notes[0]].block < e.f.marks[marks[0]].block {
 		sum += notesFirst
 	}
-	return sum + looseNote*float64(len(notes)-matched)
+	if !content {
+		return sum
+	}
+	used := map[string]int{}
+	for _, m := range marks {
+		key := e.f.marks[m].Key
+		if list := e.labelled[j][key]; len(list) > 0 {
+			sum += e.pair(i, j, m, list[min(used[key], len(list)-1)])
+			used[key]++
+		}
+	}
+	return sum + e.heading(i, j)
+}
+
+// labels weighs what labels two series have in common. Series with the same
+// labels weigh the same.
+func (e *evidence) labels(i, j, notes int) float64 {
+	known := [2]string{e.markLabels[i], e.noteLabels[j]}
+	if w, ok := e.weighed[known]; ok {
+		return w
+	}
+	sum, matched, used := 0.0, 0, map[string]int{}
+	for key := range strings.SplitSeq(known[0], " ") {
+		n := len(e.labelled[j][key])
+		if used[key]++; used[key] <= n {
+			matched++
+		} else if n == 0 {
+			sum += looseMark
+		}
+	}
+	sum += looseNote * float64(notes-matched)
+	if matched == 0 {
+		sum = math.Inf(-1)
+	}
+	e.weighed[known] = sum
+	return sum
+}
+
+// index reads the labels of a problem's series.
+func (e *evidence) index(p problem) {
+	e.weighed = map[[2]string]float64{}
+	for _, s := range p.marks {
+		var keys []string
+		for _, m := range s {
+			keys = append(keys, e.f.marks[m].Key)
+		}
+		e.markLabels = append(e.markLabels, strings.Join(keys, " "))
+	}
+	for _, s := range p.notes {
+		var keys []string
+		of := map[string][]int{}
+		for _, x := range s {
+			key := e.f.notes[x].Key
+			keys, of[key] = append(keys, key), append(of[key], x)
+		}
+		e.noteLabels, e.labelled = append(e.noteLabels, strings.Join(keys, " ")), append(e.labelled, of)
+	}
 }
 
 // heading weighs the headings above a series of markers and a series of notes.
 func (e *evidence) heading(i, j int) float64 {
-	if e.sameHeaded(i, j) {
+	switch {
+	case e.sameHeaded(i, j):
 		return sameHeaded
-	}
-	if len(e.headed[j]) > 0 {
-		for h := range e.above {
-			if e.sameHeaded(h, j) { // it names another section
-				return otherHeaded
-			}
-		}
+	case e.named[j]: // another section
+		return otherHeaded
 	}
 	return 0
 }

@@ -1,6 +1,9 @@
 package doctor
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // What stands around and between the pages of transcribed books.
 const (
@@ -96,5 +99,6 @@ func pageOf(s string) int {
 // sentenceEnds reports whether a paragraph ends where a sentence may end.
 func sentenceEnds(s string) bool {
 	s = strings.TrimRight(s, "”\"’')]»0123456789[*†‡ \u00a0")
-	return s == "" || strings.ContainsRune(".!?:…", []rune(s)[len([]rune(s))-1])
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return s == "" || strings.ContainsRune(".!?:…", last)
 }

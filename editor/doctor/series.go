@@ -36,8 +36,9 @@ func (f *findings) problems() []problem {
 		}
 		romans := readsRoman(marks, notes)
 		groups := byPlace(marks, notes)
+		anew := len(count(notes)) < len(notes)
 		for _, g := range groups {
-			p := problem{behind: len(groups) > 1, anew: len(count(notes)) < len(notes)}
+			p := problem{behind: len(groups) > 1, anew: anew}
 			if p.behind && g.unique() {
 				p.marks, p.notes = wholeSeries(g.marks), wholeSeries(g.notes)
 			} else {

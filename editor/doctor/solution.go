@@ -199,8 +199,7 @@ func (s *solution) questions() []Question {
 		if asked[i] || s.sure(i) {
 			continue
 		}
-		var group []int
-		s.gather(i, asked, &group)
+		group := s.gather(i, asked)
 		ask, pairs := i, 0
 		for _, h := range group {
 			pairs += len(s.marks[h])
@@ -225,21 +224,27 @@ func entropy(p []float64) float64 {
 	return sum
 }
 
-// gather lists the series that are in doubt together with series i.
-func (s *solution) gather(i int, asked []bool, group *[]int) {
+// gather lists the series that are in doubt together with series i: over the
+// series of notes that may belong to either.
+func (s *solution) gather(i int, asked []bool) []int {
 	asked[i] = true
-	*group = append(*group, i)
-	for h := range s.marks {
-		if asked[h] || s.sure(h) {
-			continue
-		}
+	group := []int{i}
+	seen := make([]bool, len(s.notes))
+	for k := 0; k < len(group); k++ {
 		for j := range s.notes {
-			if s.p[i][j] > 0.001 && s.p[h][j] > 0.001 {
-				s.gather(h, asked, group)
-				break
+			if seen[j] || s.p[group[k]][j] <= 0.001 {
+				continue
+			}
+			seen[j] = true
+			for h := range s.marks {
+				if !asked[h] && !s.sure(h) && s.p[h][j] > 0.001 {
+					asked[h] = true
+					group = append(group, h)
+				}
 			}
 		}
 	}
+	return group
 }
 
 // question asks which notes belong to series i of markers.
