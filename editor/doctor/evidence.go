@@ -9,12 +9,22 @@ import (
 
 // lexicon holds the words of a document and its notes.
 type lexicon struct {
-	vocab    *vocabulary
-	blocks   [][]word         // of each block that stays in the text
-	settings []*setting       // of each block with a marker
-	phrases  map[uint64][]int // of three words in a row, the blocks with markers they stand in
-	noteText []string
-	notes    [][]word
+	vocab     *vocabulary
+	blocks    [][]word         // of each block that stays in the text
+	settings  []*setting       // of each block with a marker
+	phrases   map[uint64][]int // of three words in a row, the blocks with markers they stand in
+	noteText  []string
+	notes     [][]word
+	phrasesOf [][]uint64   // of each note, its three words in a row
+	manners   []noteManner // of each note
+	marks     []markPlace  // of each marker
+}
+
+// markPlace is where a marker stands.
+type markPlace struct {
+	markManner
+	words int // of its block, that stand before it
+	page  int // that stands before it, or 0
 }
 
 // read reads the words of a document, once.
@@ -47,6 +57,14 @@ func (f *findings) read(w *work) *lexicon {
 		for k, n := range f.notes {
 			x.noteText[k] = f.noteText(n)
 			x.notes[k] = x.vocab.words(x.noteText[k], nil)
+			x.phrasesOf = append(x.phrasesOf, trigrams(x.notes[k]))
+			x.manners = append(x.manners, mannerOf(x.noteText[k]))
+		}
+		for _, m := range f.marks {
+			before := f.texts[m.block][:m.From]
+			page, _ := pageBefore(before)
+			words, _ := slices.BinarySearchFunc(x.blocks[m.block], m.From, func(w word, at int) int { return w.at - at })
+			x.marks = append(x.marks, markPlace{mannerBefore(before), words, page})
 		}
 		f.lexicon = x
 	})
@@ -214,7 +232,7 @@ func (e *evidence) pair(i, j, m, x int) float64 {
 	if c == nil {
 		return 0
 	}
-	before, _ := slices.BinarySearchFunc(c.words, mk.From, func(w word, at int) int { return w.at - at })
+	at := e.marks[m]
 	sum := 0.0
 	seen := map[int]bool{}
 	for k, w := range e.notes[x] {
@@ -222,9 +240,9 @@ func (e *evidence) pair(i, j, m, x int) float64 {
 			continue
 		}
 		seen[w.id] = true
-		sum += e.word(k, w, c, before, i, j)
+		sum += e.word(k, w, c, at.words, i, j)
 	}
-	return min(sum+e.phrase(mk.block, x), maxContent) + e.page(mk, x) + e.manner(mk, x)
+	return min(sum+e.phrase(mk.block, x), maxContent) + e.page(at.page, x) + manner(at.markManner, e.manners[x])
 }
 
 // word weighs the k-th word of a note of series j in the context of a marker
@@ -248,7 +266,7 @@ func (e *evidence) word(k int, w word, c *setting, n, i, j int) float64 {
 // phrase weighs the runs of words that a note shares with a paragraph.
 func (e *evidence) phrase(block, x int) float64 {
 	sum := 0.0
-	for _, h := range trigrams(e.notes[x]) {
+	for _, h := range e.phrasesOf[x] {
 		in := e.phrases[h]
 		if _, ok := slices.BinarySearch(in, block); ok {
 			sum += 1.8 / float64(len(in)*len(in))
@@ -258,8 +276,7 @@ func (e *evidence) phrase(block, x int) float64 {
 }
 
 // page weighs a page in parentheses before a marker.
-func (e *evidence) page(m mark, x int) float64 {
-	page, _ := pageBefore(e.f.texts[m.block][:m.From])
+func (e *evidence) page(page, x int) float64 {
 	if page == 0 {
 		return 0
 	}
@@ -386,9 +403,9 @@ func (e *evidence) why(i, j, m, x int) []string {
 		return nil
 	}
 	var list []string
-	if e.page(mk, x) > 0 {
+	if weight := e.page(e.marks[m].page, x); weight > 0 {
 		page, as := pageBefore(e.f.texts[mk.block][:mk.From])
-		if e.page(mk, x) == pageNamed {
+		if weight == pageNamed {
 			list = append(list, fmt.Sprintf("“%s” stands before the marker, and %d is in the note", as, page))
 		} else {
 			list = append(list, fmt.Sprintf("“%s” stands before the marker, and the note's pages include it", as))
@@ -398,7 +415,7 @@ func (e *evidence) why(i, j, m, x int) []string {
 	if phrase != "" {
 		list = append(list, fmt.Sprintf("the paragraph names “%s”, as the note does", phrase))
 	}
-	if s := e.sharedWords(c, i, j, mk, x); s != "" && phrase == "" {
+	if s := e.sharedWords(c, i, j, e.marks[m].words, x); s != "" && phrase == "" {
 		list = append(list, s)
 	}
 	return list
@@ -446,8 +463,7 @@ func (e *evidence) sharedPhrase(c *setting, x int) string {
 
 // sharedWords names the rarest words that a note shares with the text around a
 // marker.
-func (e *evidence) sharedWords(c *setting, i, j int, mk mark, x int) string {
-	before, _ := slices.BinarySearchFunc(c.words, mk.From, func(w word, at int) int { return w.at - at })
+func (e *evidence) sharedWords(c *setting, i, j, before, x int) string {
 	type shared struct {
 		text   string
 		weight float64

@@ -20,26 +20,39 @@ const (
 	shortNote = 50 // bytes
 )
 
+// noteManner is how a note is written.
+type noteManner struct{ years, cites, short bool }
+
+func mannerOf(text string) noteManner {
+	return noteManner{startsWithYears(text), shortShape(text) || isIbid(text), len(text) < shortNote}
+}
+
+// markManner is what stands before a marker: the end of a quotation, of a
+// sentence, or a name.
+type markManner struct{ quoted, ends, named bool }
+
+func mannerBefore(s string) markManner {
+	s = strings.TrimRight(s, " \u00a0")
+	bare := strings.TrimRight(s, ".,;:!?")
+	m := markManner{quoted: strings.HasSuffix(bare, "”") || strings.HasSuffix(bare, "\""), ends: sentenceEnds(s)}
+	m.named = !m.quoted && !m.ends && endsInName(s)
+	return m
+}
+
 // manner weighs the manner of a note at a marker.
-func (e *evidence) manner(m mark, x int) float64 {
-	before := strings.TrimRight(e.f.texts[m.block][:m.From], " \u00a0")
-	bare := strings.TrimRight(before, ".,;:!?")
-	quoted := strings.HasSuffix(bare, "”") || strings.HasSuffix(bare, "\"")
-	named := !quoted && !sentenceEnds(before) && endsInName(before)
-	text := e.noteText[x]
-	cites := shortShape(text) || isIbid(text)
+func manner(m markManner, n noteManner) float64 {
 	switch {
-	case startsWithYears(text) && named:
+	case n.years && m.named:
 		return yearsOfName
-	case startsWithYears(text):
+	case n.years:
 		return yearsElsewhere
-	case cites && quoted:
+	case n.cites && m.quoted:
 		return citesQuoted
-	case quoted && len(text) < shortNote:
+	case m.quoted && n.short:
 		return shortQuoted
-	case cites && !named && !sentenceEnds(before):
+	case n.cites && !m.named && !m.ends:
 		return citesWord
-	case named && len(text) < shortNote:
+	case m.named && n.short:
 		return shortName
 	}
 	return 0

@@ -40,7 +40,7 @@ func Marks(s string, forms ...Form) []Mark {
 				l = Label{} // the end of *emphasis*
 			}
 		}
-		if n > 0 && want[l.Form] {
+		if n > 0 && want[l.Form] && !leads(s, i, n) {
 			out = append(out, Mark{l, i, i + n, !unicode.IsSpace(before)})
 		}
 		if n == 0 {
@@ -50,6 +50,15 @@ func Marks(s string, forms ...Form) []Mark {
 		i += n
 	}
 	return out
+}
+
+// leads reports whether what stands at s[i:] opens the text as a label does.
+func leads(s string, i, n int) bool {
+	if strings.TrimSpace(s[:i]) != "" {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(s[i+n:])
+	return unicode.IsSpace(next)
 }
 
 // mark reads a possible marker at s[i:], which starts with r.
