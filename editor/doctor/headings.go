@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -113,7 +114,7 @@ func (f *findings) dropHeadings() {
 func (f *findings) dropAbove(block, end int, again func(int) bool) {
 	top := -1 // the highest block that is no part of the text
 	i := block - 1
-	for ; i >= end && i > block-6 && !f.gone[i]; i-- {
+	for ; i >= end && i > block-6 && !f.gone[i] && !f.marked(i); i-- {
 		if isNotesHeading(f.texts[i]) || f.blocks[i].Kind == doc.Rule || isLine(f.texts[i]) {
 			top = i
 		} else if !f.isHeading(i) || !again(i) {
@@ -132,6 +133,12 @@ func (f *findings) dropAbove(block, end int, again func(int) bool) {
 			f.drop(i, i, "the heading of the notes")
 		}
 	}
+}
+
+// marked reports whether a block holds a marker.
+func (f *findings) marked(i int) bool {
+	k, _ := slices.BinarySearchFunc(f.marks, i, func(m mark, i int) int { return m.block - i })
+	return k < len(f.marks) && f.marks[k].block == i
 }
 
 // onlyHeadings reports whether nothing but headings and lines stands between

@@ -165,11 +165,15 @@ func (f *findings) complete(r *run) {
 		if k+1 < len(r.notes) {
 			limit = r.notes[k+1].block
 		}
-		free := func(i int) bool { return i < limit && f.page[i] == "" && f.blocks[i].Kind != doc.Heading }
-		if next := n.block + 1; n.text == len(f.texts[n.block]) && n.blocks == 1 && free(next) {
-			if l, _ := f.label(next, 0); l.Key == "" {
-				n.blocks, n.to = 2, len(f.texts[next])
+		free := func(i int) bool {
+			if i >= limit || f.page[i] != "" || f.blocks[i].Kind == doc.Heading {
+				return false
 			}
+			l, _ := f.label(i, 0)
+			return l.Key == ""
+		}
+		if next := n.block + 1; n.text == len(f.texts[n.block]) && n.blocks == 1 && free(next) {
+			n.blocks, n.to = 2, len(f.texts[next])
 		}
 		if n.Form == typed.Footnote {
 			all = append(all, f.closed(n, free)...)
