@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/doctor"
+	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/html"
+	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -42,8 +44,11 @@ func BenchmarkExamine(b *testing.B) {
 		name string
 		text string
 	}{
-		{"through", long(0, false)}, {"anew every 5", long(5, false)}, {"anew every 40", long(40, false)},
-		{"behind paragraphs", long(0, true)}, {"behind paragraphs, anew", long(5, true)},
+		{"through", long(0, false)},
+		{"anew every 5", long(5, false)},
+		{"anew every 40", long(40, false)},
+		{"behind paragraphs", long(0, true)},
+		{"behind paragraphs, anew", long(5, true)},
 	} {
 		d, _ := text.Read(tt.text)
 		b.Run(tt.name, func(b *testing.B) {
@@ -85,5 +90,92 @@ func TestStop(t *testing.T) {
 	if calls > 2 {
 		t.Errorf("it goes on after it was stopped")
 	}
-	_ = doc.Pos(0)
+}
+
+// pairsOf lists the pairs of a diagnosis as “label: note”.
+func pairsOf(g *doctor.Diagnosis) string {
+	var list []string
+	for _, p := range g.Pairs {
+		list = append(list, p.Marker.Label+": "+p.Note.Text)
+	}
+	return strings.Join(list, "|")
+}
+
+func TestStructured(t *testing.T) {
+	const want = "1: Port Books, 12.|2: Ibid., 13.|3: Register of tides."
+	for _, tt := range []struct {
+		name, src string
+		read      func(string) (*essay.Essay, []string, error)
+	}{
+		{"raised, line breaks", "<h1>On tides</h1><p>It came in<sup>1</sup> and the clerk<sup>2</sup> wrote. There were 10<sup>3</sup> men.</p><p>It went out.<sup>3</sup></p><h2>Notes</h2>" +
+			"<p><sup>1</sup> Port Books, 12.<br><sup>2</sup> Ibid., 13.<br>3. Register <b>of</b> tides.</p>", html.Read},
+		{"a list", "<h1>On tides</h1><p>It came in[1] and the clerk[2] wrote.</p><p>It went out.[3]</p><hr><ol><li>Port Books, 12.</li><li>Ibid., 13.</li><li>Register of tides.</li></ol>", html.Read},
+		{"Markdown", "# On tides\n\nIt came in[1] and *the clerk*[2] wrote.\n\n1. one\n2. two\n\n> It went out.[3]\n\n---\n\n[1] Port Books, 12.\n[2] Ibid., 13.\n\n[3] Register *of* tides.\n", markdown.Read},
+	} {
+		e, _, err := tt.read(tt.src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := doctor.Examine(e.Body())
+		if got := pairsOf(g); got != want || !g.Certain {
+			t.Errorf("%s: certain %t, %s", tt.name, g.Certain, got)
+		}
+		if made := g.Essay(); len(made.Numbered()) != 3 || len(made.Bin()) != 0 {
+			t.Errorf("%s: %d notes", tt.name, len(made.Numbered()))
+		}
+	}
+}
+
+// TestAnswers asks about five sections whose notes could be any, and answers by
+// the truth: each answer must hold from then on, and fewer are needed than
+// there are sections.
+func TestAnswers(t *testing.T) {
+	var s strings.Builder
+	s.WriteString("Untitled thoughts\n\n")
+	for _, word := range strings.Fields("first second third fourth fifth") {
+		fmt.Fprintf(&s, "The %s part ends here.[1] It went on for a while after that, as such things do.\n\n", word)
+	}
+	truth := strings.Fields("Delta Alpha Echo Bravo Charlie")
+	for _, note := range strings.Fields("Alpha Bravo Charlie Delta Echo") {
+		fmt.Fprintf(&s, "[1] %s.\n\n\n", note)
+	}
+	d, _ := text.Read(s.String())
+	g := doctor.Examine(d)
+	asked := 0
+	for ; len(g.Questions) > 0; asked++ {
+		if len(g.Questions) != 1 {
+			t.Fatalf("%d questions at once", len(g.Questions))
+		}
+		q := g.Questions[0]
+		section := -1
+		for i, word := range strings.Fields("first second third fourth fifth") {
+			if strings.Contains(q.Ask, word) {
+				section = i
+			}
+		}
+		choice := -1
+		for k, c := range q.Choices {
+			if section >= 0 && strings.Contains(c, truth[section]) {
+				choice = k
+			}
+		}
+		if choice < 0 || asked > 4 {
+			t.Fatalf("question %d cannot be answered: %q %q", asked+1, q.Ask, q.Choices)
+		}
+		g = g.Answer(0, choice)
+		if p := g.Pairs[section]; p.Note.Text != truth[section]+"." || !p.Certain {
+			t.Fatalf("the answer %q does not hold: %v", truth[section], p)
+		}
+	}
+	if !g.Certain || asked == 0 || asked > 4 {
+		t.Errorf("certain %t after %d answers", g.Certain, asked)
+	}
+	for i, p := range g.Pairs {
+		if p.Note.Text != truth[i]+"." {
+			t.Errorf("section %d has %q", i+1, p.Note.Text)
+		}
+	}
+	if g.Answer(3, 0) != g || g.Answer(0, -1) != g {
+		t.Error("an answer to no question changes something")
+	}
 }

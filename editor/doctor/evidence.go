@@ -1,95 +1,10 @@
 package doctor
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 )
-
-// lexicon holds the words of a document and its notes.
-type lexicon struct {
-	vocab     *vocabulary
-	blocks    [][]word         // of each block that stays in the text
-	settings  []*setting       // of each block with a marker
-	phrases   map[uint64][]int // of three words in a row, the blocks with markers they stand in
-	noteText  []string
-	notes     [][]word
-	phrasesOf [][]uint64   // of each note, its three words in a row
-	manners   []noteManner // of each note
-	marks     []markPlace  // of each marker
-}
-
-// markPlace is where a marker stands.
-type markPlace struct {
-	markManner
-	words int // of its block, that stand before it
-	page  int // that stands before it, or 0
-}
-
-// read reads the words of a document, once.
-func (f *findings) read(w *work) *lexicon {
-	f.reading.Do(func() {
-		x := &lexicon{
-			vocab: &vocabulary{ids: map[string]int{}}, phrases: map[uint64][]int{},
-			blocks: make([][]word, len(f.blocks)), settings: make([]*setting, len(f.blocks)),
-			noteText: make([]string, len(f.notes)), notes: make([][]word, len(f.notes)),
-		}
-		marks := f.plainMarks()
-		for i, s := range f.texts {
-			if f.gone[i] || f.page[i] != "" {
-				continue
-			}
-			if i%256 == 0 && !w.at(0.4+0.2*float64(i)/float64(len(f.texts))) {
-				return
-			}
-			x.blocks[i] = x.vocab.words(s, marks[i])
-			if len(marks[i]) == 0 {
-				continue
-			}
-			x.settings[i] = newSetting(x.blocks[i])
-			for _, h := range trigrams(x.blocks[i]) {
-				if list := x.phrases[h]; len(list) == 0 || list[len(list)-1] != i {
-					x.phrases[h] = append(list, i)
-				}
-			}
-		}
-		for k, n := range f.notes {
-			x.noteText[k] = f.noteText(n)
-			x.notes[k] = x.vocab.words(x.noteText[k], nil)
-			x.phrasesOf = append(x.phrasesOf, trigrams(x.notes[k]))
-			x.manners = append(x.manners, mannerOf(x.noteText[k]))
-		}
-		for _, m := range f.marks {
-			before := f.texts[m.block][:m.From]
-			page, _ := pageBefore(before)
-			words, _ := slices.BinarySearchFunc(x.blocks[m.block], m.From, func(w word, at int) int { return w.at - at })
-			x.marks = append(x.marks, markPlace{mannerBefore(before), words, page})
-		}
-		f.lexicon = x
-	})
-	return f.lexicon
-}
-
-// plainMarks are the markers of each block, and what stands in it and is no
-// part of the text, in order.
-func (f *findings) plainMarks() map[int][]extent {
-	of := map[int][]extent{}
-	for _, m := range f.marks {
-		of[m.block] = append(of[m.block], extent{m.From, m.To})
-	}
-	for i, notes := range f.cuts {
-		for _, n := range notes {
-			from, to := f.extentOf(n, i)
-			of[i] = append(of[i], extent{from, to})
-		}
-		slices.SortFunc(of[i], func(a, b extent) int { return a.from - b.from })
-	}
-	return of
-}
-
-// extent is a stretch of bytes.
-type extent struct{ from, to int }
 
 // evidence weighs, for one problem, what speaks for a marker and a note
 // belonging together. All weights are logarithms of likelihood ratios.
@@ -189,28 +104,6 @@ func (e *evidence) tallySections(p problem) {
 			e.sections[next].add(e.blocks[i])
 		}
 	}
-}
-
-// trigrams hashes each three words in a row of which two say something.
-func trigrams(words []word) []uint64 {
-	var list []uint64
-	for i := 2; i < len(words); i++ {
-		a, b, c := words[i-2], words[i-1], words[i]
-		if weakOnes(a, b, c) <= 1 {
-			list = append(list, uint64(a.id)<<42^uint64(b.id)<<21^uint64(c.id))
-		}
-	}
-	return list
-}
-
-func weakOnes(words ...word) int {
-	n := 0
-	for _, w := range words {
-		if w.weak && !w.capital {
-			n++
-		}
-	}
-	return n
 }
 
 // The most that a word, phrases, and both together can weigh for one pair, and
@@ -393,100 +286,4 @@ func (e *evidence) sameHeaded(i, j int) bool {
 		}
 	}
 	return false
-}
-
-// why says what speaks for a pair, the strongest first.
-func (e *evidence) why(i, j, m, x int) []string {
-	mk := e.f.marks[m]
-	c := e.settings[mk.block]
-	if c == nil {
-		return nil
-	}
-	var list []string
-	if weight := e.page(e.marks[m].page, x); weight > 0 {
-		page, as := pageBefore(e.f.texts[mk.block][:mk.From])
-		if weight == pageNamed {
-			list = append(list, fmt.Sprintf("“%s” stands before the marker, and %d is in the note", as, page))
-		} else {
-			list = append(list, fmt.Sprintf("“%s” stands before the marker, and the note's pages include it", as))
-		}
-	}
-	phrase := e.sharedPhrase(c, x)
-	if phrase != "" {
-		list = append(list, fmt.Sprintf("the paragraph names “%s”, as the note does", phrase))
-	}
-	if s := e.sharedWords(c, i, j, e.marks[m].words, x); s != "" && phrase == "" {
-		list = append(list, s)
-	}
-	return list
-}
-
-// sharedPhrase is the longest run of words that a note shares with a
-// paragraph, if it is long enough to say something.
-func (e *evidence) sharedPhrase(c *setting, x int) string {
-	note := e.notes[x]
-	at := map[int][]int{}
-	for k, w := range c.words {
-		at[w.id] = append(at[w.id], k)
-	}
-	bestFrom, best := 0, 2
-	for a := range note {
-		for _, b := range at[note[a].id] {
-			n := 0
-			for a+n < len(note) && b+n < len(c.words) && n < 40 && note[a+n].id == c.words[b+n].id {
-				n++
-			}
-			if n > best && weakOnes(note[a:a+n]...) <= n-2 {
-				bestFrom, best = a, n
-			}
-		}
-		if a > 400 {
-			break
-		}
-	}
-	if best < 3 {
-		return ""
-	}
-	for best > 1 && note[bestFrom].weak && !note[bestFrom].capital {
-		bestFrom, best = bestFrom+1, best-1
-	}
-	for best > 1 && note[bestFrom+best-1].weak {
-		best--
-	}
-	if best == 1 {
-		return ""
-	}
-	s := e.noteText[x]
-	last := note[bestFrom+best-1].at
-	return s[note[bestFrom].at : last+wordLen(s[last:])]
-}
-
-// sharedWords names the rarest words that a note shares with the text around a
-// marker.
-func (e *evidence) sharedWords(c *setting, i, j, before, x int) string {
-	type shared struct {
-		text   string
-		weight float64
-	}
-	var list []shared
-	seen := map[int]bool{}
-	for k, w := range e.notes[x] {
-		if w.weak || seen[w.id] {
-			continue
-		}
-		seen[w.id] = true
-		if weight := e.word(k, w, c, before, i, j); weight > 1 {
-			s := e.noteText[x][w.at:]
-			list = append(list, shared{"“" + s[:wordLen(s)] + "”", weight})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b shared) int { return int(math.Copysign(1, b.weight-a.weight)) })
-	if len(list) == 0 {
-		return ""
-	}
-	var names []string
-	for _, s := range list[:min(len(list), 3)] {
-		names = append(names, s.text)
-	}
-	return "the text around the marker and the note share " + strings.Join(names, ", ")
 }

@@ -3,6 +3,7 @@ package doctor_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -83,20 +84,14 @@ func golden(t *testing.T, raw string) {
 	}
 }
 
+var atEnd = regexp.MustCompile(`\s*[\[{]\d+[\]}]$`)
+
 // trimMarkers takes typed markers off the end of a text.
 func trimMarkers(s string) string {
-	for {
-		cut := strings.TrimRight(s, "0123456789")
-		if open := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(s, "}"), "]"), "0123456789"); open != s && (strings.HasSuffix(open, "{") || strings.HasSuffix(open, "[")) {
-			cut = open[:len(open)-1]
-		} else {
-			cut = s
-		}
-		if cut = strings.TrimSpace(cut); cut == s {
-			return s
-		}
-		s = cut
+	for atEnd.MatchString(s) {
+		s = atEnd.ReplaceAllString(s, "")
 	}
+	return s
 }
 
 // expectations parts a golden text from what is expected of it.

@@ -112,7 +112,7 @@ func (f *findings) raisedSpans(i int, list []mark) []mark {
 			continue
 		}
 		key := strings.Trim(s.Text, "[]() \u00a0")
-		if s.Style&doc.Super != 0 && (isNumber(key) || len(key) == 1 && typed.Ordinal(key, true) > 0) && at > 0 {
+		if s.Style&doc.Super != 0 && (isNumber(key) || len(key) == 1 && typed.Ordinal(key, true) > 0) && at > 0 && !typed.IsPower(f.texts[i][:at]) {
 			m := mark{typed.Mark{Label: typed.Label{Key: key, Form: typed.Raised}, From: at, To: at + len(s.Text), Glued: true}, i, 0}
 			list = slices.DeleteFunc(list, func(o mark) bool { return o.From < m.To && o.To > m.From })
 			k, _ := slices.BinarySearchFunc(list, m, func(a, b mark) int { return a.From - b.From })

@@ -83,42 +83,59 @@ func (f *findings) label(i, item int) (typed.Label, int) {
 }
 
 // raisedLead is the label of a block that starts with raised digits.
-func (f *findings) raisedLead(i int) (typed.Label, int) {
-	spans := f.blocks[i].Spans()
-	if len(spans) == 0 || spans[0].Atom != nil || spans[0].Style&doc.Super == 0 {
-		return typed.Label{}, 0
+func (f *findings) raisedLead(i int) (typed.Label, int) { return f.raisedAt(i, 0) }
+
+// raisedAt is the label made of raised digits at a byte of a block, and its
+// length.
+func (f *findings) raisedAt(i, at int) (typed.Label, int) {
+	for _, s := range f.blocks[i].Spans() {
+		if at == 0 && s.Atom == nil && s.Style&doc.Super != 0 {
+			if key := strings.Trim(s.Text, " \u00a0[]()."); isNumber(key) {
+				return typed.Label{Key: key, Form: typed.Raised}, len(s.Text)
+			}
+		}
+		at -= len(s.Text)
+		if s.Atom != nil {
+			at -= utf8.RuneLen(doc.AtomRune)
+		}
+		if at < 0 {
+			break
+		}
 	}
-	key := strings.Trim(spans[0].Text, " \u00a0[]().")
-	if !isNumber(key) {
-		return typed.Label{}, 0
-	}
-	return typed.Label{Key: key, Form: typed.Raised}, len(spans[0].Text)
+	return typed.Label{}, 0
 }
+
+// lineEnds are what ends a line within a block.
+const lineEnds = "\n\u2028"
 
 // within parts a block in which several notes follow each other, as after line
 // breaks: where the next label stands behind the end of a line, or, between
 // brackets, behind the end of a sentence.
 func (f *findings) within(e note) []note {
 	s := f.texts[e.block]
-	if e.Form == typed.Footnote {
-		return []note{e}
-	}
 	list := []note{e}
+	if e.Form == typed.Footnote {
+		return list
+	}
 	for at := e.text; at < len(s); {
-		step := strings.IndexAny(s[at:], " \n")
+		step := strings.IndexAny(s[at:], " "+lineEnds)
 		if step < 0 {
 			break
 		}
-		newLine := s[at+step] == '\n'
-		before := strings.TrimRight(s[e.text:at+step], " \n”\"’')")
-		at += step + 1
+		end := at + step
+		r, size := utf8.DecodeRuneInString(s[end:])
+		at = end + size
 		l, n := typed.Lead(s[at:])
+		if n == 0 {
+			l, n = f.raisedAt(e.block, at)
+		}
 		last := &list[len(list)-1]
-		sentence := before != "" && strings.ContainsRune(".!?", rune(before[len(before)-1])) && (l.Form == typed.Bracket || l.Form == typed.Curly)
-		if n == 0 || l.Form != e.Form || !newLine && !sentence || typed.Ordinal(l.Key, true) != typed.Ordinal(last.Key, true)+1 {
+		before := strings.TrimRight(s[e.text:end], " ”\"’')")
+		between := l.Form == e.Form && (l.Form == typed.Bracket || l.Form == typed.Curly) && before != "" && strings.ContainsRune(".!?", rune(before[len(before)-1]))
+		if n == 0 || r == ' ' && !between || typed.Ordinal(l.Key, true) != typed.Ordinal(last.Key, true)+1 {
 			continue
 		}
-		last.to = len(strings.TrimRight(s[:at], " \n"))
+		last.to = end
 		list = append(list, note{Label: l, block: e.block, blocks: 1, from: at, text: at + n, to: len(s)})
 		at += n
 	}

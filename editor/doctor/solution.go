@@ -104,10 +104,10 @@ func (s *solution) why(i, j int, m match, first bool) []string {
 		list = append(list, "you said so")
 	}
 	key := s.f.marks[m.mark].Key
-	if s.behind {
-		list = append(list, "the note stands right behind the text that holds its marker")
-	}
-	if len(s.marks) == 1 && len(s.notes) == 1 && len(m.why) == 0 {
+	switch alone := len(s.marks) == 1 && len(s.notes) == 1 && len(m.why) == 0; {
+	case s.behind:
+		list = append(list, fmt.Sprintf("the note [%s] stands right behind the text that holds the marker", key))
+	case alone:
 		list = append(list, fmt.Sprintf("the label [%s] stands once in the text and once in the notes", key))
 	}
 	list = append(list, s.evidence.why(i, j, m.mark, m.note)...)

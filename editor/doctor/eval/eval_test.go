@@ -43,6 +43,12 @@ func TestEval(t *testing.T) {
 			}
 		}
 		tally.Write(os.Stdout, l.Name)
+		if each >= 20 && tally.share(tally.Best) < l.Least {
+			t.Errorf("%s: the best guess is right in %.1f %%, and %.1f %% are the least", l.Name, tally.share(tally.Best), l.Least)
+		}
+		if each >= 20 && l.Most > 0 && tally.share(tally.Asked) > l.Most {
+			t.Errorf("%s: it asks in %.1f %%, and %.1f %% are the most", l.Name, tally.share(tally.Asked), l.Most)
+		}
 	}
 	all.Write(os.Stdout, "all")
 }

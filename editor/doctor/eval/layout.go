@@ -43,7 +43,9 @@ type Layout struct {
 	wrap     int // the width to which lines are broken; 0: not
 	letters  string
 	trouble  trouble
-	titled   bool // sections, and where notes stand at the end their blocks, have headings
+	Least    float64 // in how many of a hundred documents the best guess must be right
+	Most     float64 // in how many of a hundred it may ask, or 0 where asking is right
+	titled   bool    // sections, and where notes stand at the end their blocks, have headings
 }
 
 // trouble is a set of what is wrong with a text.
@@ -121,16 +123,16 @@ type maker struct {
 
 // label is the label of the n-th note of a run.
 func (m *maker) label(n int) string {
-	switch {
-	case m.letters == "symbols":
+	switch m.letters {
+	case "symbols":
 		return list("*|†|‡|§|‖|¶|**|††|‡‡|§§")[(n-1)%10]
-	case m.letters == "stars":
+	case "stars":
 		return strings.Repeat("*", n)
-	case m.letters == "upper":
+	case "upper":
 		return string(rune('A' + (n-1)%26))
-	case m.letters == "lower":
+	case "lower":
 		return string(rune('a' + (n-1)%26))
-	case m.letters == "super":
+	case "super":
 		s := ""
 		for _, d := range fmt.Sprint(n) {
 			s += string([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[d-'0'])

@@ -52,6 +52,14 @@ func Marks(s string, forms ...Form) []Mark {
 	return out
 }
 
+// IsPower reports whether raised digits behind a text are an exponent: “10³”,
+// “40 km²”.
+func IsPower(before string) bool {
+	word := before[strings.LastIndexAny(before, " \u00a0(\n")+1:]
+	word = word[strings.LastIndexAny(word, "×·")+1:]
+	return strings.Contains(" 10 m cm mm km ft in mi yd x y z n r c mc ", " "+strings.TrimSpace(word)+" ")
+}
+
 // leads reports whether what stands at s[i:] opens the text as a label does.
 func leads(s string, i, n int) bool {
 	if strings.TrimSpace(s[:i]) != "" {
@@ -89,6 +97,9 @@ func mark(s string, i int, r, before rune) (Label, int) {
 	}
 	if _, ok := raisedDigit(r); ok && endsWord(before) {
 		key, n := raised(rest)
+		if IsPower(s[:i]) {
+			return Label{}, n
+		}
 		return Label{key, Raised}, n
 	}
 	if isSymbol(r) && endsWord(before) {
