@@ -159,13 +159,28 @@ func (c *chooser) gather(runs []run, sure []bool) {
 		}
 		if n := len(c.units); n > 0 {
 			u := &c.units[n-1]
-			if u.sure == sure[k] && u.runs[0].form == r.form && c.f.onlyHeadings(u.end(), r.start()) {
+			if u.sure == sure[k] && u.runs[0].form == r.form && (c.f.onlyHeadings(u.end(), r.start()) || c.f.goesOn(u.runs[len(u.runs)-1], r)) {
 				u.runs, u.looks = append(u.runs, r), max(u.looks, looks)
 				continue
 			}
 		}
 		c.units = append(c.units, unit{[]run{r}, sure[k], looks})
 	}
+}
+
+// goesOn reports whether a run goes on with the numbers of the one before it,
+// and no marker stands between them.
+func (f *findings) goesOn(r, next run) bool {
+	step := typed.Ordinal(next.notes[0].Key, true) - typed.Ordinal(r.notes[len(r.notes)-1].Key, true)
+	if step < 1 || step > 3 || next.start() > r.end()+2*maxContinued {
+		return false
+	}
+	for i := r.end(); i < next.start(); i++ {
+		if slices.ContainsFunc(f.candidates[i], mark.likely) {
+			return false
+		}
+	}
+	return true
 }
 
 // reachBack bounds the units before one that may be the last before it that

@@ -23,6 +23,7 @@ func byPlace(marks, notes []item) []group {
 			groups[k].pass(&groups[k+1])
 		}
 	}
+	groups = joined(groups)
 	fit, all := 0, 0
 	for _, g := range groups {
 		fit += g.fit()
@@ -53,6 +54,21 @@ func parted(marks, notes []item) []group {
 		n++
 	}
 	return groups
+}
+
+// joined joins groups none of whose notes has a marker in them with the next: a
+// paragraph that only looked like a note parted them.
+func joined(groups []group) []group {
+	var list []group
+	for k, g := range groups {
+		if k+1 < len(groups) && len(g.marks) > 0 && g.fit() == 0 {
+			next := &groups[k+1]
+			next.marks, next.notes = append(g.marks, next.marks...), append(g.notes, next.notes...)
+			continue
+		}
+		list = append(list, g)
+	}
+	return list
 }
 
 // pass gives markers whose note stands one group further on to that group. Such

@@ -149,7 +149,16 @@ func (f *findings) findMarks() {
 			}
 		}
 		of := bestStyle(all, want)
-		f.marks = append(f.marks, fillGaps(all, of, want)...)
+		var base []mark
+		for _, m := range all {
+			if m.style() == of && (want[m.Key] > 0 || of == bracketed) {
+				base = append(base, m)
+			}
+		}
+		if k == numbers && of >= parenGlued {
+			base = inSequence(base, want)
+		}
+		f.marks = append(f.marks, fillGaps(all, base, want)...)
 	}
 	f.markInside()
 }
@@ -184,7 +193,7 @@ func bestStyle(all []mark, want map[string]int) style {
 		}
 	}
 	best := bracketed
-	for s := curly; s < styles; s++ {
+	for s := curly; s < loose; s++ { // what is loose fills gaps and no more
 		if hits[s] > hits[best] && hits[s] > 1.5*hits[bracketed] {
 			best = s
 		}
@@ -192,29 +201,32 @@ func bestStyle(all []mark, want map[string]int) style {
 	return best
 }
 
-// fillGaps lists the marks of a style, and those of other likely styles whose
-// numbers are missing just where they stand. A number that no note has is a
-// marker where it is the next.
-func fillGaps(all []mark, of style, want map[string]int) []mark {
+// fillGaps adds to marks of one style those of other styles whose numbers are
+// missing just where they stand. A number that no note has is a marker only
+// where it is the next.
+func fillGaps(all, base []mark, want map[string]int) []mark {
 	have := map[string]int{}
-	for _, m := range all {
-		if m.style() == of {
-			have[m.Key]++
-		}
+	for _, m := range base {
+		have[m.Key]++
 	}
 	var list []mark
 	last := 0
-	for i, m := range all {
+	for _, m := range all {
 		at := typed.Ordinal(m.Key, true)
-		switch {
-		case m.style() == of:
-			if want[m.Key] == 0 && (of != bracketed || at >= 1000 || at != last+1) {
+		if len(base) > 0 && m.From == base[0].From && m.block == base[0].block {
+			base = base[1:]
+			if want[m.Key] == 0 && (at >= 1000 || at != last+1) {
 				continue
 			}
-		case m.style() != parenFree && have[m.Key] < want[m.Key] && follows(at, last, nextOf(all[i+1:], of)):
+		} else {
+			next := 0
+			if len(base) > 0 {
+				next = typed.Ordinal(base[0].Key, true)
+			}
+			if m.style() == parenFree || have[m.Key] >= want[m.Key] || !follows(at, last, next) {
+				continue
+			}
 			have[m.Key]++
-		default:
-			continue
 		}
 		list = append(list, m)
 		if at > 0 {
@@ -224,20 +236,50 @@ func fillGaps(all []mark, of style, want map[string]int) []mark {
 	return list
 }
 
+// reachNext bounds the marks among which the next in a sequence is looked for.
+const reachNext = 80
+
+// inSequence keeps of marks that may be something else those that count up the
+// longest, starting anew where notes do: so “No. 20 (1)” between the markers
+// (6) and (7) is none.
+func inSequence(marks []mark, want map[string]int) []mark {
+	anew := want["1"] > 1
+	worth, from := make([]float64, len(marks)), make([]int, len(marks))
+	end := -1
+	for i, m := range marks {
+		at := typed.Ordinal(m.Key, true)
+		worth[i], from[i] = 1-0.2*float64(min(at-1, 10)), -1
+		for h := i - 1; h >= 0 && h >= i-reachNext; h-- {
+			step := at - typed.Ordinal(marks[h].Key, true)
+			w := worth[h]
+			switch {
+			case step > 0:
+				w += 1 - 0.2*float64(min(step-1, 10))
+			case anew: // the first ones may be missing
+				w += 0.5 - 0.3*float64(min(at-1, 10))
+			default:
+				continue
+			}
+			if w > worth[i] {
+				worth[i], from[i] = w, h
+			}
+		}
+		if end < 0 || worth[i] > worth[end] {
+			end = i
+		}
+	}
+	var kept []mark
+	for ; end >= 0; end = from[end] {
+		kept = append(kept, marks[end])
+	}
+	slices.Reverse(kept)
+	return kept
+}
+
 // follows reports whether a number goes between two others: it is the next, or
 // the first of a new series.
 func follows(at, last, next int) bool {
 	return at > 0 && at == last+1 && at != next || at == 1 && next <= 2
-}
-
-// nextOf is the ordinal of the next mark of a style, or 0.
-func nextOf(marks []mark, of style) int {
-	for _, m := range marks {
-		if m.style() == of {
-			return typed.Ordinal(m.Key, true)
-		}
-	}
-	return 0
 }
 
 // markInside makes marks for the notes in running text that have none: they

@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -39,7 +40,7 @@ const maxContinued = 6
 // with paragraphs between them that continue a note.
 func (f *findings) runs() []run {
 	var runs []run
-	items := 0
+	items, spaced := 0, f.spacesLabels()
 	for i, b := range f.blocks {
 		if b.Kind == doc.Numbered && b.Level == 1 {
 			items++
@@ -47,7 +48,7 @@ func (f *findings) runs() []run {
 			items = 0
 		}
 		l, n := f.label(i, items)
-		if f.page[i] != "" || l.Key == "" {
+		if f.page[i] != "" || l.Key == "" || l.Form == typed.Bracket && spaced && isGlued(f.texts[i], n) {
 			continue
 		}
 		e := note{Label: l, block: i, blocks: 1, text: n, to: len(f.texts[i])}
@@ -63,6 +64,27 @@ func (f *findings) runs() []run {
 		f.complete(&runs[k])
 	}
 	return runs
+}
+
+// spacesLabels reports whether a blank stands behind nearly all labels between
+// brackets at the starts of paragraphs. One without is a marker then.
+func (f *findings) spacesLabels() bool {
+	all, glued := 0, 0
+	for i, s := range f.texts {
+		if l, n := typed.Lead(s); f.page[i] == "" && n > 0 && l.Form == typed.Bracket {
+			all++
+			if isGlued(s, n) {
+				glued++
+			}
+		}
+	}
+	return glued*8 <= all
+}
+
+// isGlued reports whether text follows at once on a label of so many bytes.
+func isGlued(s string, n int) bool {
+	last, _ := utf8.DecodeLastRuneInString(s[:n])
+	return n < len(s) && !unicode.IsSpace(last)
 }
 
 // label is the label with which a block starts: typed, or the number of a
@@ -187,7 +209,7 @@ func (f *findings) complete(r *run) {
 				return false
 			}
 			l, _ := f.label(i, 0)
-			return l.Key == ""
+			return l.Key == "" && !isSectionHeading(f.texts[i])
 		}
 		if next := n.block + 1; n.text == len(f.texts[n.block]) && n.blocks == 1 && free(next) {
 			n.blocks, n.to = 2, len(f.texts[next])

@@ -112,8 +112,9 @@ func mark(s string, i int, r, before rune) (Label, int) {
 	return Label{}, 0
 }
 
-// bareMark reads digits glued to the end of a word or a sentence. A number
-// that is none is skipped whole.
+// bareMark reads digits glued to the end of a word or a sentence; behind
+// capitals, years and the like they are [Loose]. A number that is none is
+// skipped whole.
 func bareMark(s string, i int, before rune) (Label, int) {
 	n := digits(s[i:])
 	whole := n
@@ -137,6 +138,9 @@ func bareMark(s string, i int, before rune) (Label, int) {
 		return Label{s[i : i+n], Loose}, n
 	}
 	if !afterWord(s[:i]) {
+		if strings.ContainsRune("_)]”\"’", before) || unicode.IsLetter(before) && len(s[:i])-strings.LastIndexByte(s[:i], ' ') > 3 {
+			return Label{s[i : i+n], Loose}, n
+		}
 		return Label{}, whole
 	}
 	return Label{s[i : i+n], Bare}, n

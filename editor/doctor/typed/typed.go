@@ -27,7 +27,7 @@ const (
 	Close                // 1)
 	Colon                // 1:
 	Bare                 // 1
-	Loose                // 1 behind a blank that follows a sentence
+	Loose                // 1 where a marker is not likely: behind a blank, a capital, a year
 )
 
 // Label names a note: Key is what both the note and its marker show, without
