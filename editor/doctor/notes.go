@@ -40,7 +40,7 @@ const maxContinued = 6
 // with paragraphs between them that continue a note.
 func (f *findings) runs() []run {
 	var runs []run
-	items, spaced := 0, f.spacesLabels()
+	items, glued := 0, f.gluedMarkers()
 	for i, b := range f.blocks {
 		if b.Kind == doc.Numbered && b.Level == 1 {
 			items++
@@ -48,7 +48,7 @@ func (f *findings) runs() []run {
 			items = 0
 		}
 		l, n := f.label(i, items)
-		if f.page[i] != "" || l.Key == "" || l.Form == typed.Bracket && spaced && isGlued(f.texts[i], n) {
+		if f.page[i] != "" || l.Key == "" || l.Form == typed.Bracket && glued[i] {
 			continue
 		}
 		e := note{Label: l, block: i, blocks: 1, text: n, to: len(f.texts[i])}
@@ -66,19 +66,36 @@ func (f *findings) runs() []run {
 	return runs
 }
 
-// spacesLabels reports whether a blank stands behind nearly all labels between
-// brackets at the starts of paragraphs. One without is a marker then.
-func (f *findings) spacesLabels() bool {
-	all, glued := 0, 0
+// reachNote bounds the blocks in which the note to a marker at the start of a
+// paragraph is looked for.
+const reachNote = 200
+
+// gluedMarkers finds the paragraphs that start with “[12]” and text at once,
+// where a blank stands behind nearly all such labels and one with the same
+// number follows: that one is the note, and this its marker.
+func (f *findings) gluedMarkers() map[int]bool {
+	all := 0
+	glued := map[int]bool{}
+	last := map[string][]int{} // of each label, the blocks that start with it and text at once
 	for i, s := range f.texts {
-		if l, n := typed.Lead(s); f.page[i] == "" && n > 0 && l.Form == typed.Bracket {
-			all++
-			if isGlued(s, n) {
-				glued++
-			}
+		l, n := typed.Lead(s)
+		if f.page[i] != "" || n == 0 || l.Form != typed.Bracket {
+			continue
 		}
+		all++
+		if isGlued(s, n) {
+			last[l.Key] = append(last[l.Key], i)
+			continue
+		}
+		for _, h := range last[l.Key] {
+			glued[h] = glued[h] || i-h < reachNote
+		}
+		delete(last, l.Key)
 	}
-	return glued*8 <= all
+	if len(glued)*8 > all {
+		return nil
+	}
+	return glued
 }
 
 // isGlued reports whether text follows at once on a label of so many bytes.
