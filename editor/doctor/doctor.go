@@ -8,9 +8,11 @@
 // and markers (marks.go), and chooses the runs of notes (choose.go). Notes that
 // stand among the text belong to the markers before them (local.go). Where they
 // stand together it parts both into series where the numbering starts anew
-// (series.go), weighs which series belongs to which (words.go, evidence.go,
-// order.go, headings.go), looks at all assignments (assign.go, large.go) and
-// makes pairs and questions of the outcome (solution.go, pair.go).
+// (series.go), weighs which series belongs to which (lexicon.go, words.go,
+// evidence.go, manner.go, order.go, headings.go), looks at all assignments
+// (assign.go, large.go) and makes pairs with reasons, and questions, of the
+// outcome (solution.go, reasons.go, pair.go). How well that works is measured
+// in the package eval.
 //
 // Absent: any change. A [Diagnosis] is a value; [Diagnosis.Essay] makes the
 // document in which its pairs are notes, and nothing is lost in it.
@@ -109,15 +111,23 @@ type work struct {
 	err      error
 }
 
-// at says that a share of the work is done, and whether to go on.
-func (w *work) at(share float64) bool {
+// stopped reports whether the work is to go on no further.
+func (w *work) stopped() bool {
 	if w.err == nil {
 		w.err = w.ctx.Err()
 	}
-	if w.err == nil && w.progress != nil {
+	return w.err != nil
+}
+
+// at says that a share of the work is done, and whether to go on.
+func (w *work) at(share float64) bool {
+	if w.stopped() {
+		return false
+	}
+	if w.progress != nil {
 		w.progress(share)
 	}
-	return w.err == nil
+	return true
 }
 
 // Found reports whether there are typed notes at all.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -39,6 +40,19 @@ func long(anew int, behind bool) string {
 	return "A long history\n\n" + body.String() + "\n\n" + notes.String()
 }
 
+var (
+	noteLabel = regexp.MustCompile(`(?m)^\[(\d+)\] (.*)$`)
+	anyMarker = regexp.MustCompile(`\[(\d+)\]`)
+)
+
+// asFootnotes types notes as “[Footnote 1: …]”.
+func asFootnotes(s string) string { return noteLabel.ReplaceAllString(s, "[Footnote $1: $2]") }
+
+// asDigits types markers as digits glued to their sentence, and notes as a list.
+func asDigits(s string) string {
+	return anyMarker.ReplaceAllString(noteLabel.ReplaceAllString(s, "$1. $2"), "$1")
+}
+
 func BenchmarkExamine(b *testing.B) {
 	for _, tt := range []struct {
 		name string
@@ -47,6 +61,8 @@ func BenchmarkExamine(b *testing.B) {
 		{"through", long(0, false)},
 		{"anew every 5", long(5, false)},
 		{"anew every 40", long(40, false)},
+		{"bracketed", asFootnotes(long(0, true))},
+		{"glued digits", asDigits(long(0, false))},
 		{"behind paragraphs", long(0, true)},
 		{"behind paragraphs, anew", long(5, true)},
 	} {
@@ -177,5 +193,21 @@ func TestAnswers(t *testing.T) {
 	}
 	if g.Answer(3, 0) != g || g.Answer(0, -1) != g {
 		t.Error("an answer to no question changes something")
+	}
+}
+
+// TestDoubt has “(1)” at two places that would both do.
+func TestDoubt(t *testing.T) {
+	d, _ := text.Read("Small sonatas\n\nNo. 1 has no slow movement (1). No. 2 (1) is in D minor; the minuet was loved (2). No. 3 was sold (3).\n\n" +
+		"(1) See the sketch-book.\n\n(2) By the Dean.\n\n(3) For eleven pounds.\n")
+	g := doctor.Examine(d)
+	if got := pairsOf(g); got != "1: See the sketch-book.|2: By the Dean.|3: For eleven pounds." || g.Pairs[0].Certain || !g.Pairs[1].Certain || len(g.Questions) != 1 {
+		t.Fatalf("%s %v", got, g.Questions)
+	}
+	if yes := g.Answer(0, 0); !yes.Certain || len(yes.Pairs) != 3 {
+		t.Errorf("answered yes: %t, %s", yes.Certain, pairsOf(yes))
+	}
+	if no := g.Answer(0, 1); len(no.Pairs) != 2 || len(no.Markers) != 1 || len(no.Notes) != 1 {
+		t.Errorf("answered no: %s", pairsOf(no))
 	}
 }

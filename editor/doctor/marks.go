@@ -16,7 +16,8 @@ import (
 type mark struct {
 	typed.Mark
 	block int
-	own   int // 1 + the note that stands there itself, or 0
+	own   int  // 1 + the note that stands there itself, or 0
+	doubt bool // another place would do as well
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -97,7 +98,7 @@ func (f *findings) findCandidates() {
 		}
 		var list []mark
 		for _, m := range typed.Marks(f.texts[i], typed.Bracket, typed.Raised, typed.Curly, typed.Symbol, typed.Paren, typed.Bare, typed.Loose) {
-			list = append(list, mark{m, i, 0})
+			list = append(list, mark{Mark: m, block: i})
 		}
 		f.candidates[i] = f.raisedSpans(i, list)
 	}
@@ -113,7 +114,7 @@ func (f *findings) raisedSpans(i int, list []mark) []mark {
 		}
 		key := strings.Trim(s.Text, "[]() \u00a0")
 		if s.Style&doc.Super != 0 && (isNumber(key) || len(key) == 1 && typed.Ordinal(key, true) > 0) && at > 0 && !typed.IsPower(f.texts[i][:at]) {
-			m := mark{typed.Mark{Label: typed.Label{Key: key, Form: typed.Raised}, From: at, To: at + len(s.Text), Glued: true}, i, 0}
+			m := mark{Mark: typed.Mark{Label: typed.Label{Key: key, Form: typed.Raised}, From: at, To: at + len(s.Text), Glued: true}, block: i}
 			list = slices.DeleteFunc(list, func(o mark) bool { return o.From < m.To && o.To > m.From })
 			k, _ := slices.BinarySearchFunc(list, m, func(a, b mark) int { return a.From - b.From })
 			list = slices.Insert(list, k, m)
@@ -156,7 +157,7 @@ func (f *findings) findMarks() {
 			}
 		}
 		if k == numbers && of >= parenGlued {
-			base = inSequence(base, want)
+			base = f.inSequence(base, want)
 		}
 		f.marks = append(f.marks, fillGaps(all, base, want)...)
 	}
@@ -214,7 +215,7 @@ func fillGaps(all, base []mark, want map[string]int) []mark {
 	for _, m := range all {
 		at := typed.Ordinal(m.Key, true)
 		if len(base) > 0 && m.From == base[0].From && m.block == base[0].block {
-			base = base[1:]
+			m, base = base[0], base[1:]
 			if want[m.Key] == 0 && (at >= 1000 || at != last+1) {
 				continue
 			}
@@ -242,21 +243,25 @@ const reachNext = 80
 // inSequence keeps of marks that may be something else those that count up the
 // longest, starting anew where notes do: so “No. 20 (1)” between the markers
 // (6) and (7) is none.
-func inSequence(marks []mark, want map[string]int) []mark {
+func (f *findings) inSequence(marks []mark, want map[string]int) []mark {
 	anew := want["1"] > 1
 	worth, from := make([]float64, len(marks)), make([]int, len(marks))
 	end := -1
 	for i, m := range marks {
 		at := typed.Ordinal(m.Key, true)
-		worth[i], from[i] = 1-0.2*float64(min(at-1, 10)), -1
+		own := 1.0
+		if f.behindNumber(m) {
+			own -= 0.1
+		}
+		worth[i], from[i] = own-0.2*float64(min(at-1, 10)), -1
 		for h := i - 1; h >= 0 && h >= i-reachNext; h-- {
 			step := at - typed.Ordinal(marks[h].Key, true)
 			w := worth[h]
 			switch {
 			case step > 0:
-				w += 1 - 0.2*float64(min(step-1, 10))
+				w += own - 0.2*float64(min(step-1, 10))
 			case anew: // the first ones may be missing
-				w += 0.5 - 0.3*float64(min(at-1, 10))
+				w += own - 0.5 - 0.3*float64(min(at-1, 10))
 			default:
 				continue
 			}
@@ -269,11 +274,22 @@ func inSequence(marks []mark, want map[string]int) []mark {
 		}
 	}
 	var kept []mark
-	for ; end >= 0; end = from[end] {
-		kept = append(kept, marks[end])
+	for next := len(marks); end >= 0; end, next = from[end], end {
+		m := marks[end]
+		for k := from[end] + 1; k < next; k++ {
+			m.doubt = m.doubt || k != end && marks[k].Key == m.Key
+		}
+		kept = append(kept, m)
 	}
 	slices.Reverse(kept)
 	return kept
+}
+
+// behindNumber reports whether a number stands before a mark, as in
+// “No. 20 (1)”.
+func (f *findings) behindNumber(m mark) bool {
+	before := strings.TrimRight(f.texts[m.block][:m.From], " \u00a0\n")
+	return before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9'
 }
 
 // follows reports whether a number goes between two others: it is the next, or
@@ -298,7 +314,7 @@ func (f *findings) markInside() {
 			last[f.marks[k].Key] = f.marks[k].block + 1
 		}
 		if last[n.Key] < max(n.block, 1) {
-			own = append(own, mark{typed.Mark{Label: n.Label, From: n.from, To: n.from}, n.block, x + 1})
+			own = append(own, mark{Mark: typed.Mark{Label: n.Label, From: n.from, To: n.from}, block: n.block, own: x + 1})
 			f.notes[x].own = true
 		}
 		last[n.Key] = 0

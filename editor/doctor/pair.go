@@ -60,7 +60,7 @@ func diagnose(f *findings, settled []decision, w *work) *Diagnosis {
 				if !w.at(0.6 + 0.4*float64(k)/float64(len(list))) {
 					break
 				}
-				o.solve(newSolution(f, x, p, settled), settled)
+				o.solve(newSolution(f, x, p, settled, w), settled)
 			}
 		}
 	}
@@ -215,6 +215,10 @@ func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 			it.p, it.open = 0.6, true
 			o.questions = append(o.questions, f.askAgain(m, it.note))
 			it.why = []string{fmt.Sprintf("the marker [%s] stands more often than its note", key)}
+		case f.marks[m].doubt:
+			it.p, it.open = 0.6, true
+			o.questions = append(o.questions, f.askPlace(m, it.note))
+			it.why = []string{fmt.Sprintf("“%s” stands at another place too where the marker could be", f.typed(m))}
 		case n >= len(own): // a label typed again refers to its note again
 			if !all && !s.lists {
 				it.p, it.open = 0.7, true
@@ -250,6 +254,21 @@ func (f *findings) askAgain(m, x int) Question {
 		Choices: []string{"Yes: it refers again to " + f.excerpt(x), "No: leave it as it is typed"},
 		settle:  []decision{{picked, m, x}, {picked, m, -1}},
 		decides: 0.5,
+	}
+}
+
+// typed is a marker as it is typed.
+func (f *findings) typed(m int) string {
+	return f.texts[f.marks[m].block][f.marks[m].From:f.marks[m].To]
+}
+
+// askPlace asks whether what may be something else is a marker.
+func (f *findings) askPlace(m, x int) Question {
+	return Question{
+		Ask:     fmt.Sprintf("Is “%s” after “%s” the marker of the note “%s”?", f.typed(m), f.before(m), f.excerpt(x)),
+		Choices: []string{"Yes", "No: leave it as it is typed"},
+		settle:  []decision{{picked, m, x}, {picked, m, -1}},
+		decides: 1,
 	}
 }
 

@@ -14,28 +14,33 @@ type solution struct {
 	settled  []decision
 }
 
-func newSolution(f *findings, x *lexicon, p problem, settled []decision) *solution {
+func newSolution(f *findings, x *lexicon, p problem, settled []decision, w *work) *solution {
 	s := &solution{problem: p, f: f, settled: settled, evidence: newEvidence(f, x, p)}
-	switch m, k := len(p.marks), len(p.notes); {
-	case m == 0 || k == 0:
-		s.best = make([]int, m)
-		s.p = make([][]float64, m)
-		for i := range s.best {
-			s.best[i], s.p[i] = -1, make([]float64, k+1)
-			s.p[i][k] = 1
-		}
-	default:
-		s.assign()
+	if len(p.marks) == 0 || len(p.notes) == 0 || !s.assign(w) {
+		s.nothing()
 	}
 	return s
 }
 
-// assign weighs the series against each other and solves the table.
-func (s *solution) assign() {
+// nothing gives no series any notes.
+func (s *solution) nothing() {
+	s.best, s.p = make([]int, len(s.marks)), make([][]float64, len(s.marks))
+	for i := range s.best {
+		s.best[i], s.p[i] = -1, make([]float64, len(s.notes)+1)
+		s.p[i][len(s.notes)] = 1
+	}
+}
+
+// assign weighs the series against each other and solves the table, unless the
+// work is stopped.
+func (s *solution) assign(w *work) bool {
 	m, k := len(s.marks), len(s.notes)
 	content := (m > 1 || k > 1) && m*k <= maxWeighed
 	t := &table{weight: make([][]float64, m), noNote: make([]float64, m), noMark: make([]float64, k)}
 	for i, marks := range s.marks {
+		if w.stopped() {
+			return false
+		}
 		t.noNote[i] = looseMark * float64(len(marks))
 		t.weight[i] = make([]float64, k)
 		for j := range s.notes {
@@ -50,6 +55,7 @@ func (s *solution) assign() {
 	}
 	s.decide(t)
 	s.answer = t.solve()
+	return true
 }
 
 // decide puts what the author said into the table.
