@@ -67,6 +67,9 @@ func (f *findings) findPageNumbers() {
 		if n == 0 || f.page[i] != "" || n <= last || n > last+20 && last > 0 {
 			continue
 		}
+		if k := len(lines); k > 0 && lines[k-1] == i-1 { // a page holds some text
+			return
+		}
 		pages = pages || len(lines) == 0 && n > 1 || i > 0 && !sentenceEnds(f.texts[i-1])
 		lines, last = append(lines, i), n
 	}
