@@ -1,0 +1,180 @@
+package csl
+
+import "strings"
+
+// citeNode is one cite of a citation, rendered but not yet joined.
+type citeNode struct {
+	cite   *Cite
+	item   *registered
+	node   *node
+	author string // the names as printed, which grouping goes by
+	year   string
+	number int
+	locate bool // it has a locator, prefix or suffix of its own
+	// delim is what separates the cite from the next.
+	delim string
+	// joined means that the cite continues a collapsed one.
+	joined bool
+}
+
+// joinCites orders, groups and collapses the cites of a citation.
+func (a *area) joinCites(cites []*citeNode, l *locale) *node {
+	for _, c := range cites {
+		c.delim = a.layout.delimiter
+	}
+	if a.groups() {
+		cites = groupCites(cites)
+	}
+	if a.hasCiteGroupDelimiter || strings.HasPrefix(a.collapse, "year") {
+		a.delimitGroups(cites)
+	}
+	switch {
+	case a.collapse == "citation-number":
+		cites = a.collapseNumbers(cites)
+	case a.collapse != "":
+		cites = a.collapseYears(cites, l)
+	}
+	kids := make([]*node, 0, 2*len(cites))
+	for i, c := range cites {
+		if c.node.isEmpty() {
+			continue
+		}
+		kids = append(kids, c.node)
+		if i < len(cites)-1 {
+			kids = append(kids, textNode(c.delim))
+		}
+	}
+	return &node{kids: kids}
+}
+
+// groups reports whether cites by the same names are brought together.
+func (a *area) groups() bool {
+	return a.hasCiteGroupDelimiter || strings.HasPrefix(a.collapse, "year")
+}
+
+// groupCites moves every cite behind the last earlier one with the same names.
+func groupCites(cites []*citeNode) []*citeNode {
+	var out []*citeNode
+	for _, c := range cites {
+		at := len(out)
+		if c.author != "" {
+			for i := len(out) - 1; i >= 0; i-- {
+				if out[i].author == c.author {
+					at = i + 1
+					break
+				}
+			}
+		}
+		out = append(out, nil)
+		copy(out[at+1:], out[at:])
+		out[at] = c
+	}
+	return out
+}
+
+func (c *citeNode) sameAuthor(next *citeNode) bool {
+	return c.author != "" && c.author == next.author
+}
+
+func (a *area) delimitGroups(cites []*citeNode) {
+	for i := 0; i+1 < len(cites); i++ {
+		if cites[i].sameAuthor(cites[i+1]) {
+			if a.hasCiteGroupDelimiter {
+				cites[i].delim = a.citeGroupDelimiter
+			} else {
+				cites[i].delim = ", "
+			}
+		}
+	}
+}
+
+// collapseYears leaves the names out of cites that follow one by the same
+// names, and with year-suffix also the year.
+func (a *area) collapseYears(cites []*citeNode, l *locale) []*citeNode {
+	suffixes := a.collapse == "year-suffix" || a.collapse == "year-suffix-ranged"
+	for i := 1; i < len(cites); i++ {
+		before, c := cites[i-1], cites[i]
+		if !before.sameAuthor(c) || c.cite.Prefix != "" {
+			continue
+		}
+		c.joined = true
+		c.node.removeNames()
+		if suffixes && c.year != "" && c.year == before.year && c.node.find(roleYearSuffix) != nil &&
+			before.cite.Suffix == "" && before.cite.Locator == "" {
+			c.node.prune(roleYear)
+			if a.hasYearSuffixDelimiter {
+				before.delim = a.yearSuffixDelimiter
+			} else {
+				before.delim = a.layout.delimiter
+			}
+		}
+	}
+	if a.collapse == "year-suffix-ranged" {
+		cites = a.rangeSuffixes(cites, l)
+	}
+	for i := 0; i+1 < len(cites); i++ {
+		if a.hasAfterCollapse && cites[i].joined && !cites[i+1].joined {
+			cites[i].delim = a.afterCollapse
+		}
+	}
+	return cites
+}
+
+// removeNames empties the first names of a cite.
+func (n *node) removeNames() {
+	if names := n.find(roleNames); names != nil {
+		names.clear()
+	}
+}
+
+// rangeSuffixes makes ranges of year suffixes that follow each other: a–c.
+func (a *area) rangeSuffixes(cites []*citeNode, l *locale) []*citeNode {
+	plainSuffix := func(c *citeNode) int {
+		if c.locate || c.item == nil {
+			return 0
+		}
+		return c.item.disambiguate.yearSuffix
+	}
+	var out []*citeNode
+	for i := 0; i < len(cites); {
+		end := i
+		for end+1 < len(cites) && cites[end+1].joined && cites[end+1].year == cites[i].year &&
+			plainSuffix(cites[end]) > 0 && plainSuffix(cites[end+1]) == plainSuffix(cites[end])+1 {
+			end++
+		}
+		out = append(out, cites[i])
+		if end-i >= 2 {
+			cites[i].delim = l.rangeDelimiter()
+			out = append(out, cites[end])
+		} else {
+			out = append(out, cites[i+1:end+1]...)
+		}
+		i = end + 1
+	}
+	return out
+}
+
+// collapseNumbers makes ranges of citation numbers that follow each other.
+func (a *area) collapseNumbers(cites []*citeNode) []*citeNode {
+	var out []*citeNode
+	for i := 0; i < len(cites); {
+		end := i
+		for end+1 < len(cites) && !cites[end].locate && !cites[end+1].locate &&
+			cites[end].number > 0 && cites[end+1].number == cites[end].number+1 {
+			end++
+		}
+		out = append(out, cites[i])
+		switch {
+		case end-i >= 2:
+			cites[i].delim = "–"
+			out = append(out, cites[end])
+		default:
+			out = append(out, cites[i+1:end+1]...)
+		}
+		if end > i && a.hasAfterCollapse {
+			cites[end].delim = a.afterCollapse
+		}
+		i = end + 1
+	}
+	return out
+}

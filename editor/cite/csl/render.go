@@ -1,0 +1,392 @@
+package csl
+
+import (
+	"strings"
+)
+
+// maxSteps bounds how many elements one cite may evaluate: macros that call
+// each other twice grow without end, and such a style must not hang.
+const maxSteps = 500_000
+
+// renderer renders one cite, bibliography entry or sort key.
+type renderer struct {
+	style  *Style
+	locale *locale
+	area   int // forCitation or forBibliography
+	opts   *area
+	item   *entry
+
+	cite         Cite
+	position     Position
+	nearNote     bool
+	firstNote    int // number of the note that first cites the item
+	number       int // citation number
+	disambiguate disambiguation
+	short        func(variable, text string) string // Options.Abbreviate
+
+	// For sort keys.
+	sorting bool
+	key     *sortKey
+
+	suppressed   map[string]bool // variables rendered by a substitution
+	substituting bool
+	substituted  []string // variables that the substitution under way renders
+	namesAt      int      // how many name lists have been rendered
+	conditions   int      // how many disambiguate conditions have been tested
+	suffixDone   bool     // the year-suffix letter has been printed
+	shownNames   [][2]int // per name list: names shown, names there
+	shownLists   []shownList
+	steps        int
+
+	// What the innermost group has seen.
+	called, filled bool
+}
+
+// entry is an item as it is rendered: with its names in parts.
+type entry struct {
+	*Item
+	names map[string][]Name
+}
+
+func newEntry(it *Item) *entry {
+	e := &entry{Item: it, names: make(map[string][]Name, len(it.Names))}
+	for variable, names := range it.Names {
+		parted := make([]Name, 0, len(names))
+		for _, n := range names {
+			if n = n.separated(); n.Family != "" || n.Given != "" || n.Literal != "" || n.Suffix != "" {
+				parted = append(parted, n)
+			}
+		}
+		if len(parted) > 0 {
+			e.names[variable] = parted
+		}
+	}
+	return e
+}
+
+// all renders a list of elements and puts them into one node.
+func (r *renderer) all(list []element) []*node {
+	var kids []*node
+	for _, e := range list {
+		r.steps++
+		if r.steps > maxSteps {
+			return kids
+		}
+		if n := e.render(r); !n.isEmpty() {
+			kids = append(kids, n)
+		}
+	}
+	return kids
+}
+
+// use records that an element called a variable, and whether it was there.
+func (r *renderer) use(filled bool) {
+	r.called = true
+	r.filled = r.filled || filled
+}
+
+// scoped runs f as the inside of a group: it reports whether the group must
+// be suppressed, because it called variables and all were empty.
+func (r *renderer) scoped(f func() []*node) (kids []*node, suppress bool) {
+	called, filled := r.called, r.filled
+	r.called, r.filled = false, false
+	kids = f()
+	suppress = r.called && !r.filled
+	// Output counts as a variable that was there.
+	shown := len(kids) > 0 && !suppress
+	r.called, r.filled = called || r.called || shown, filled || shown
+	return kids, suppress
+}
+
+// dress puts content into the affixes and formatting of its element.
+func (r *renderer) dress(a *attributes, n *node) *node {
+	if n.isEmpty() {
+		return nil
+	}
+	if a.stripPeriods {
+		for _, l := range n.leaves() {
+			*l.text = strings.ReplaceAll(*l.text, ".", "")
+		}
+	}
+	applyCase(n, a.textCase, r.turkic(), r.english())
+	if *a == (attributes{stripPeriods: a.stripPeriods, textCase: a.textCase}) {
+		return n
+	}
+	return &node{
+		kids:    []*node{n},
+		prefix:  a.prefix,
+		suffix:  a.suffix,
+		format:  a.format,
+		display: a.display,
+		quotes:  a.quotes,
+	}
+}
+
+func (r *renderer) turkic() bool {
+	l := language(r.locale.lang)
+	return l == "tr" || l == "az"
+}
+
+// english reports whether the item may be set in title case.
+func (r *renderer) english() bool {
+	if lang := r.item.Fields["language"]; lang != "" {
+		return language(strings.ToLower(lang)) == "en"
+	}
+	def := r.style.DefaultLocale
+	return def == "" || language(def) == "en"
+}
+
+func (e *groupElement) render(r *renderer) *node {
+	kids, suppress := r.scoped(func() []*node { return r.all(e.body) })
+	if suppress || len(kids) == 0 {
+		return nil
+	}
+	return r.dress(&e.attributes, &node{kids: kids, delim: e.delimiter})
+}
+
+func (e *chooseElement) render(r *renderer) *node {
+	for _, b := range e.branches {
+		if !b.holds(r) {
+			continue
+		}
+		kids := r.all(b.body)
+		if len(kids) == 0 {
+			return nil
+		}
+		return &node{kids: kids}
+	}
+	return nil
+}
+
+func (e *textElement) render(r *renderer) *node {
+	switch {
+	case e.macro != nil:
+		kids, suppress := r.scoped(func() []*node { return r.all(e.macro.body) })
+		if suppress || len(kids) == 0 {
+			return nil
+		}
+		return r.dress(&e.attributes, &node{kids: kids})
+	case e.term != "":
+		return r.dress(&e.attributes, e.renderTerm(r))
+	case e.hasValue:
+		return r.dress(&e.attributes, &node{kids: parseRich(e.value)})
+	case e.variable != "":
+		return r.dress(&e.attributes, e.renderVariable(r))
+	}
+	return nil
+}
+
+func (e *textElement) renderTerm(r *renderer) *node {
+	text, _ := r.locale.term(e.term, e.form, e.plural)
+	if text == "" {
+		return nil
+	}
+	return &node{kids: superscripts(text), role: roleTerm}
+}
+
+func (e *textElement) renderVariable(r *renderer) *node {
+	v := e.variable
+	if e.form == "short" {
+		if s := r.shortForm(v); s != "" {
+			v = s
+		} else if r.short != nil && !r.suppressed[v] {
+			if s := r.short(v, r.item.field(v)); s != "" {
+				r.use(true)
+				r.quash(v)
+				return &node{kids: parseRich(s)}
+			}
+		}
+	}
+	if r.suppressed[v] {
+		r.use(false)
+		return nil
+	}
+	n := r.variable(v)
+	r.use(!n.isEmpty())
+	if !n.isEmpty() {
+		r.quash(v)
+	}
+	return n
+}
+
+// quash keeps a variable that stands in for missing names from being printed
+// a second time.
+func (r *renderer) quash(variable string) {
+	if !r.substituting {
+		return
+	}
+	r.substituted = append(r.substituted, variable)
+}
+
+// shortForm returns the variable that holds the short form of another, or "".
+func (r *renderer) shortForm(v string) string {
+	short := v + "-short"
+	if r.item.field(short) == "" {
+		return ""
+	}
+	return short
+}
+
+// variable renders the content of a text variable.
+func (r *renderer) variable(v string) *node {
+	switch v {
+	case "citation-number":
+		if r.number == 0 {
+			return nil
+		}
+		return &node{text: itoa(r.number), role: roleCitationNumber}
+	case "first-reference-note-number":
+		if r.firstNote == 0 {
+			return nil
+		}
+		return textNode(itoa(r.firstNote))
+	case "year-suffix":
+		return r.yearSuffix()
+	case "citation-label":
+		return &node{kids: []*node{textNode(r.citationLabel()), r.yearSuffix()}}
+	case "locator":
+		return r.locatorNode()
+	case "page":
+		text := r.item.field("page")
+		return textNode(pageRanges(text, r.style.pageRangeFormat, r.locale.rangeDelimiter()))
+	case "URL", "DOI":
+		text := r.item.field(v)
+		return &node{text: text, link: identifierLink(v, text), noCase: true}
+	}
+	text := r.item.field(v)
+	if text == "" {
+		return nil
+	}
+	return &node{kids: parseRich(text)}
+}
+
+// identifierLink is where an identifier leads to.
+func identifierLink(variable, text string) string {
+	switch {
+	case text == "" || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://"):
+		return text
+	case variable == "DOI":
+		return "https://doi.org/" + text
+	}
+	return ""
+}
+
+// rawText is the content of a variable as it stands, for conditions.
+func (r *renderer) rawText(v string) string {
+	switch v {
+	case "locator":
+		return r.locator().text
+	case "citation-number":
+		return itoa(r.number)
+	case "first-reference-note-number":
+		if r.firstNote > 0 {
+			return itoa(r.firstNote)
+		}
+		return ""
+	case "year-suffix":
+		return ""
+	}
+	return r.item.field(v)
+}
+
+// hasVariable is the test of the variable condition.
+func (r *renderer) hasVariable(v string) bool {
+	if isNameVariable[v] {
+		return len(r.item.names[v]) > 0
+	}
+	if d, ok := r.item.Dates[v]; ok {
+		return !d.IsZero()
+	}
+	switch v {
+	case "locator":
+		return r.area == forCitation && r.cite.Locator != ""
+	case "citation-number":
+		return r.number > 0
+	case "year-suffix":
+		return r.disambiguate.yearSuffix > 0
+	case "citation-label":
+		return true
+	}
+	return r.rawText(v) != ""
+}
+
+func (r *renderer) yearSuffix() *node {
+	if r.disambiguate.yearSuffix == 0 {
+		return nil
+	}
+	return &node{text: letters(r.disambiguate.yearSuffix), role: roleYearSuffix}
+}
+
+// letters counts a, b, …, z, aa, ab, ….
+func letters(n int) string {
+	var out []byte
+	for n > 0 {
+		n--
+		out = append([]byte{byte('a' + n%26)}, out...)
+		n /= 26
+	}
+	return string(out)
+}
+
+func (e *numberElement) render(r *renderer) *node {
+	if r.suppressed[e.variable] {
+		r.use(false)
+		return nil
+	}
+	n := e.content(r)
+	r.use(!n.isEmpty())
+	if n.isEmpty() {
+		return nil
+	}
+	r.quash(e.variable)
+	return r.dress(&e.attributes, n)
+}
+
+func (e *numberElement) content(r *renderer) *node {
+	raw := r.rawText(e.variable)
+	if raw == "" {
+		return nil
+	}
+	if r.sorting {
+		return textNode(numberKey(raw))
+	}
+	if e.variable == "citation-number" || e.variable == "year-suffix" {
+		return r.variable(e.variable)
+	}
+	if e.variable == "page" || e.variable == "locator" && (e.form == "" || e.form == "numeric") {
+		return r.variable(e.variable)
+	}
+	if !isNumeric(raw) {
+		return &node{kids: parseRich(raw)}
+	}
+	text := r.locale.formatNumber(raw, e.form, r.locale.gender(e.variable))
+	if e.form == "roman" || e.form == "" || e.form == "numeric" {
+		return textNode(text)
+	}
+	return &node{kids: superscripts(text)}
+}
+
+func (e *labelElement) render(r *renderer) *node {
+	name, content := e.variable, ""
+	if name == "locator" {
+		loc := r.locator()
+		name, content = loc.label, loc.head
+	} else {
+		content = r.rawText(name)
+	}
+	if content == "" || r.suppressed[e.variable] {
+		return nil
+	}
+	plural := isPlural(e.variable, content)
+	switch e.plural {
+	case "always":
+		plural = true
+	case "never":
+		plural = false
+	}
+	text, _ := r.locale.term(name, e.form, plural)
+	if text == "" {
+		return nil
+	}
+	return r.dress(&e.attributes, &node{kids: superscripts(text), role: roleTerm})
+}

@@ -1,0 +1,119 @@
+package csl
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Limits on what is read from a style or locale file. The largest style of
+// the public repository has some 4,000 elements, nested 30 deep.
+const (
+	maxElements = 200_000
+	maxDepth    = 200
+)
+
+// xmlNode is one element of a style or locale file. Text between elements is
+// kept only where there are no child elements: in CSL that is the content of
+// terms and of the style's metadata.
+type xmlNode struct {
+	name  string
+	attrs []xml.Attr
+	kids  []*xmlNode
+	text  string
+}
+
+// attr returns an attribute's value, or "". Namespaces are not told apart;
+// xml:lang is asked for as "lang".
+func (n *xmlNode) attr(name string) string {
+	v, _ := n.lookup(name)
+	return v
+}
+
+func (n *xmlNode) lookup(name string) (string, bool) {
+	if n == nil {
+		return "", false
+	}
+	for _, a := range n.attrs {
+		if a.Name.Local == name {
+			return a.Value, true
+		}
+	}
+	return "", false
+}
+
+func (n *xmlNode) child(name string) *xmlNode {
+	if n == nil {
+		return nil
+	}
+	for _, k := range n.kids {
+		if k.name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// readXML reads a document's root element.
+func readXML(r io.Reader) (*xmlNode, error) {
+	d := xml.NewDecoder(r)
+	d.CharsetReader = func(charset string, input io.Reader) (io.Reader, error) {
+		if strings.EqualFold(charset, "us-ascii") {
+			return input, nil
+		}
+		return nil, fmt.Errorf("its encoding %q is not UTF-8; save it as UTF-8", charset)
+	}
+	var root *xmlNode
+	var open []*xmlNode
+	var text []*strings.Builder
+	count := 0
+	for {
+		token, err := d.RawToken()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("it is not well-formed XML: %w", err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			count++
+			if count > maxElements || len(open) >= maxDepth {
+				return nil, fmt.Errorf("it has more than %d elements, or nests them more than %d deep", maxElements, maxDepth)
+			}
+			n := &xmlNode{name: t.Name.Local, attrs: t.Copy().Attr}
+			if len(open) > 0 {
+				parent := open[len(open)-1]
+				parent.kids = append(parent.kids, n)
+			} else if root == nil {
+				root = n
+			} else {
+				return nil, errors.New("it has two root elements")
+			}
+			open = append(open, n)
+			text = append(text, &strings.Builder{})
+		case xml.EndElement:
+			if len(open) == 0 || open[len(open)-1].name != t.Name.Local {
+				return nil, fmt.Errorf("it is not well-formed XML: </%s> closes nothing", t.Name.Local)
+			}
+			last := len(open) - 1
+			if n := open[last]; len(n.kids) == 0 {
+				n.text = text[last].String()
+			}
+			open, text = open[:last], text[:last]
+		case xml.CharData:
+			if len(open) > 0 {
+				text[len(open)-1].Write(t)
+			}
+		}
+	}
+	if root == nil {
+		return nil, errors.New("it is empty")
+	}
+	if len(open) > 0 {
+		return nil, fmt.Errorf("it ends inside <%s>", open[len(open)-1].name)
+	}
+	return root, nil
+}
