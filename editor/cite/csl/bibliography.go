@@ -1,7 +1,6 @@
 package csl
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -69,7 +68,9 @@ func (out *Rendered) Bibliography(keep func(*Item) bool) Bibliography {
 // entry renders the elements of one entry.
 func (p *Processor) entry(it *registered) *node {
 	r := p.renderer(forBibliography, it)
-	return &node{kids: r.all(p.style.bibliography.layout.body)}
+	n := &node{kids: r.all(p.style.bibliography.layout.body)}
+	capitalizeTerm(n)
+	return n
 }
 
 // layOut adds the layout's affixes, and sets the first field apart where the
@@ -215,11 +216,7 @@ func (b Bibliography) HTML() string {
 	out.WriteString("<div class=\"csl-bib-body\">\n")
 	for _, e := range b.Entries {
 		out.WriteString("  <div class=\"csl-entry\">")
-		html := e.Spans.HTML()
-		if slices.ContainsFunc(e.Spans, func(s Span) bool { return s.Display != DisplayInline }) {
-			html = "\n    " + html + "\n  "
-		}
-		out.WriteString(html)
+		out.WriteString(e.Spans.HTML())
 		out.WriteString("</div>\n")
 	}
 	out.WriteString("</div>")

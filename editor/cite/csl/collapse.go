@@ -1,16 +1,20 @@
 package csl
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // citeNode is one cite of a citation, rendered but not yet joined.
 type citeNode struct {
-	cite   *Cite
-	item   *registered
-	node   *node
-	author string // the names as printed, which grouping goes by
-	year   string
-	number int
-	locate bool // it has a locator, prefix or suffix of its own
+	cite    *Cite
+	item    *registered
+	node    *node
+	content *node  // the node without the cite's prefix and suffix
+	author  string // the names as printed, which grouping goes by
+	year    string
+	number  int
+	locate  bool // it has a locator, prefix or suffix of its own
 	// delim is what separates the cite from the next.
 	delim string
 	// joined means that the cite continues a collapsed one.
@@ -18,15 +22,17 @@ type citeNode struct {
 }
 
 // joinCites orders, groups and collapses the cites of a citation.
-func (a *area) joinCites(cites []*citeNode, l *locale) *node {
+func (a *area) joinCites(cites []*citeNode, l *locale, inText bool) *node {
+	cites = slices.DeleteFunc(cites, func(c *citeNode) bool { return c.node.isEmpty() })
 	for _, c := range cites {
 		c.delim = a.layout.delimiter
 	}
-	if a.groups() {
-		cites = groupCites(cites)
-	}
 	if a.hasCiteGroupDelimiter || strings.HasPrefix(a.collapse, "year") {
-		a.delimitGroups(cites)
+		// Where the style does not sort the cites, their order is the author's.
+		if inText && len(a.sort) > 0 {
+			cites = groupCites(cites)
+		}
+		a.delimitGroups(cites, inText)
 	}
 	switch {
 	case a.collapse == "citation-number":
@@ -36,20 +42,25 @@ func (a *area) joinCites(cites []*citeNode, l *locale) *node {
 	}
 	kids := make([]*node, 0, 2*len(cites))
 	for i, c := range cites {
-		if c.node.isEmpty() {
-			continue
-		}
 		kids = append(kids, c.node)
 		if i < len(cites)-1 {
-			kids = append(kids, textNode(c.delim))
+			kids = append(kids, textNode(between(c, cites[i+1])))
 		}
 	}
 	return &node{kids: kids}
 }
 
-// groups reports whether cites by the same names are brought together.
-func (a *area) groups() bool {
-	return a.hasCiteGroupDelimiter || strings.HasPrefix(a.collapse, "year")
+// between is what separates a cite from the next. Affixes that bring their own
+// punctuation take the delimiter's place.
+func between(c, next *citeNode) string {
+	suffix := strings.TrimRight(c.cite.Suffix, " ")
+	switch {
+	case next.cite.Prefix != "" && strings.ContainsAny(next.cite.Prefix[:1], ",.;:"):
+		return ""
+	case suffix != "" && strings.ContainsAny(suffix[len(suffix)-1:], ",.;:"):
+		return " "
+	}
+	return c.delim
 }
 
 // groupCites moves every cite behind the last earlier one with the same names.
@@ -76,12 +87,13 @@ func (c *citeNode) sameAuthor(next *citeNode) bool {
 	return c.author != "" && c.author == next.author
 }
 
-func (a *area) delimitGroups(cites []*citeNode) {
+func (a *area) delimitGroups(cites []*citeNode, inText bool) {
 	for i := 0; i+1 < len(cites); i++ {
 		if cites[i].sameAuthor(cites[i+1]) {
-			if a.hasCiteGroupDelimiter {
+			switch {
+			case a.hasCiteGroupDelimiter:
 				cites[i].delim = a.citeGroupDelimiter
-			} else {
+			case inText:
 				cites[i].delim = ", "
 			}
 		}
@@ -104,8 +116,6 @@ func (a *area) collapseYears(cites []*citeNode, l *locale) []*citeNode {
 			c.node.prune(roleYear)
 			if a.hasYearSuffixDelimiter {
 				before.delim = a.yearSuffixDelimiter
-			} else {
-				before.delim = a.layout.delimiter
 			}
 		}
 	}

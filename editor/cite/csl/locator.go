@@ -79,6 +79,6 @@ func (r *renderer) locatorNode() *node {
 	if l.label == "page" {
 		format = r.style.pageRangeFormat
 	}
-	text := pageRanges(l.text, format, r.locale.rangeDelimiter())
-	return &node{kids: parseRich(text), role: roleLocator}
+	text := r.locale.localizeAnd(pageRanges(l.text, format, r.locale.rangeDelimiter()))
+	return &node{kids: []*node{rich(text)}, role: roleLocator}
 }

@@ -29,13 +29,13 @@ func (f nameFormatter) node() *node {
 	case n.Literal != "":
 		return f.part(f.family, richNode(n.Literal))
 	case n.Family == "":
-		return f.part(f.given, richNode(f.givenName()))
+		return f.part(f.given, richNode(n.Given))
 	case n.StaticOrdering || isAsian(n.Family+n.Given):
 		return f.familyFirst()
 	}
 	short := f.o.form == "short"
 	if short && (f.level == givenAsStyled || n.Given == "") {
-		return f.part(f.family, particle(n.NonDroppingParticle, n.Family))
+		return f.affixed(f.family, f.familyName())
 	}
 	if f.inverted {
 		return f.sortOrder()
@@ -45,7 +45,7 @@ func (f nameFormatter) node() *node {
 
 // familyFirst is the order of Chinese, Japanese, Korean and Hungarian names.
 func (f nameFormatter) familyFirst() *node {
-	family := f.part(f.family, particle(f.name.NonDroppingParticle, f.name.Family))
+	family := f.affixed(f.family, f.familyName())
 	if f.o.form == "short" && f.level == givenAsStyled || f.name.Given == "" {
 		return family
 	}
@@ -58,7 +58,7 @@ func (f nameFormatter) familyFirst() *node {
 
 func (f nameFormatter) displayOrder() *node {
 	n := f.name
-	family := f.formatted(f.family, particle(n.NonDroppingParticle, n.Family))
+	family := f.familyName()
 	if n.DroppingParticle != "" {
 		family = glue(f.formatted(f.given, richNode(n.DroppingParticle)), family, n.DroppingParticle)
 	}
@@ -84,17 +84,28 @@ func (f nameFormatter) between() string {
 
 func (f nameFormatter) sortOrder() *node {
 	n := f.name
-	family := particle(n.NonDroppingParticle, n.Family)
-	given := []*node{richNode(f.givenName()), richNode(n.DroppingParticle)}
+	family := f.familyName()
+	given := []*node{f.formatted(f.given, richNode(f.givenName())), f.formatted(f.given, richNode(n.DroppingParticle))}
 	if f.r.demotesDisplay() {
-		family = richNode(n.Family)
-		given = append(given, richNode(n.NonDroppingParticle))
+		family = f.formatted(f.family, richNode(n.Family))
+		given = append(given, f.formatted(f.family, richNode(n.NonDroppingParticle)))
 	}
-	second := f.part(f.given, &node{kids: given, delim: " "})
+	second := f.affixed(f.given, &node{kids: given, delim: " "})
 	return &node{
-		kids:  []*node{f.part(f.family, family), second, richNode(n.Suffix)},
+		kids:  []*node{f.affixed(f.family, family), second, richNode(n.Suffix)},
 		delim: f.o.sortSeparator,
 	}
+}
+
+// familyName is the family name with its non-dropping particle, both in the
+// format of family names.
+func (f nameFormatter) familyName() *node {
+	n := f.name
+	family := f.formatted(f.family, richNode(n.Family))
+	if n.NonDroppingParticle == "" {
+		return family
+	}
+	return glue(f.formatted(f.family, richNode(n.NonDroppingParticle)), family, n.NonDroppingParticle)
 }
 
 // demotesDisplay reports whether non-dropping particles go behind the given
@@ -127,7 +138,7 @@ func richNode(s string) *node {
 	if s == "" {
 		return nil
 	}
-	return &node{kids: parseRich(s)}
+	return rich(s)
 }
 
 // particle puts a particle before a name: "van Gogh", but "d’Artagnan".

@@ -73,7 +73,10 @@ func (s scope) options() nameOptions {
 	}
 	o.initializeWith, o.hasInitializeWith = s.get("initialize-with", "initialize-with")
 	o.etAlMin, _ = s.number("et-al-min")
-	o.etAlUseFirst, _ = s.number("et-al-use-first")
+	var ok bool
+	if o.etAlUseFirst, ok = s.number("et-al-use-first"); !ok {
+		o.etAlMin = 0
+	}
 	o.subsequentMin, _ = s.number("et-al-subsequent-min")
 	o.subsequentUseFirst, o.hasSubsequentUseFirst = s.number("et-al-subsequent-use-first")
 	return o

@@ -16,7 +16,7 @@ type node struct {
 	quotes         bool
 	markup         bool // the format comes from the field's own markup and flips
 	noCase         bool // text-case does not reach inside
-	noSwap         bool // punctuation inside is the author's and stays
+	raw            bool // punctuation inside is the author's and stays
 	display        Display
 	link           string
 
@@ -37,7 +37,7 @@ const (
 	roleCitationNumber
 	roleLocator
 	roleSubstitute // what stands in place of missing names
-	roleTerm
+	roleTerm       // a cs:text with a term
 )
 
 func textNode(s string) *node { return &node{text: s} }
@@ -84,6 +84,28 @@ func (n *node) find(r role) *node {
 		return found == nil
 	})
 	return found
+}
+
+// firstTerm returns the term that n begins with, or nil when it begins with
+// anything else.
+func (n *node) firstTerm() *node {
+	for !n.isEmpty() {
+		if n.role == roleTerm {
+			return n
+		}
+		var first *node
+		for _, k := range n.kids {
+			if !k.isEmpty() {
+				first = k
+				break
+			}
+		}
+		if n.text != "" || first == nil {
+			return nil
+		}
+		n = first
+	}
+	return nil
 }
 
 // prune empties every piece with one of the roles.

@@ -15,7 +15,7 @@ type numericPart struct {
 }
 
 // A number may carry letters before and after, as "D2" and "2nd" do.
-var numericPattern = regexp.MustCompile(`^\s*([\p{L}]*)(\d+)([\p{L}]*)\s*([,&\-–—]|and\b)?`)
+var numericPattern = regexp.MustCompile(`^\s*([\p{L}]*)(\d+)([\p{L}]*)\s*([,&\-–—])?`)
 
 // parseNumeric splits a variable that consists of numbers alone; ok is false
 // where there is anything else in it.
@@ -37,7 +37,7 @@ func parseNumeric(s string) (parts []numericPart, ok bool) {
 			return parts, strings.TrimSpace(rest) == ""
 		case ",":
 			p.joint = ", "
-		case "&", "and":
+		case "&":
 			p.joint = " & "
 		default:
 			p.joint = "-"
@@ -114,10 +114,19 @@ func roman(n int) string {
 }
 
 var (
-	pluralPattern = regexp.MustCompile(`[\p{L}]*\d+[\p{L}]*\s*(?:\\?[-–—]|,|&|\band\b)\s*[\p{L}]*\d`)
+	pluralPattern = regexp.MustCompile(`[\p{L}]*\d+[\p{L}]*\s*(?:\\?[-–—]|,|&|,?\s\p{L}+\s)\s*[\p{L}]*\d`)
 	romanPlural   = regexp.MustCompile(`^(?i)[ivxlcdm]+\s*(?:[-–—]|,|&)\s*[ivxlcdm]+$`)
 	escapedHyphen = regexp.MustCompile(`\d\s*\\-`)
 )
+
+// localizeAnd prints an ampersand between numbers in the locale's form.
+func (l *locale) localizeAnd(s string) string {
+	and, _ := l.term("and", "symbol", false)
+	if and == "" || and == "&" || !strings.Contains(s, "&") {
+		return s
+	}
+	return strings.ReplaceAll(s, "&", and)
+}
 
 // isPlural reports whether the content of a variable counts more than one
 // thing, for labels. Counts, such as the number of pages, are plural by their

@@ -26,9 +26,9 @@ var attributeEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;
 func writeHTML(b *strings.Builder, spans Spans, links bool) {
 	for _, s := range spans {
 		open, end := htmlTags(s.Format)
-		if class, ok := displayClass[s.Display]; ok {
-			open = `<div class="` + class + `">` + open
-			end += "</div>"
+		if block, ok := displayHTML[s.Display]; ok {
+			open = block[0] + open
+			end += block[1]
 		}
 		if s.Link != "" && links {
 			open = `<a href="` + attributeEscaper.Replace(s.Link) + `">` + open
@@ -41,11 +41,12 @@ func writeHTML(b *strings.Builder, spans Spans, links bool) {
 	}
 }
 
-var displayClass = map[Display]string{
-	DisplayBlock:       "csl-block",
-	DisplayLeftMargin:  "csl-left-margin",
-	DisplayRightInline: "csl-right-inline",
-	DisplayIndent:      "csl-indent",
+// displayHTML is what stands before and after the blocks of an entry.
+var displayHTML = map[Display][2]string{
+	DisplayBlock:       {"\n\n    <div class=\"csl-block\">", "</div>\n"},
+	DisplayLeftMargin:  {"\n    <div class=\"csl-left-margin\">", "</div>"},
+	DisplayRightInline: {"<div class=\"csl-right-inline\">", "</div>\n  "},
+	DisplayIndent:      {"<div class=\"csl-indent\">", "</div>\n  "},
 }
 
 // htmlTags returns what stands before and after a text in a format, the

@@ -47,7 +47,7 @@ func (n *Name) splitSuffix() {
 	}
 	if isParticle(rest) && !strings.ContainsAny(rest, ".0123456789") && rest != "jr" && rest != "sr" {
 		// "Jean, de": a dropping particle after a comma.
-		n.Given, n.DroppingParticle = given, rest
+		n.Given, n.DroppingParticle = given+",", rest
 		return
 	}
 	n.Given, n.Suffix = given, rest

@@ -50,6 +50,15 @@ func placements(citations []Citation, nearDistance int) [][]placement {
 	return out
 }
 
+// withoutIbid makes ibid cites ordinary later ones.
+func withoutIbid(places [][]placement) {
+	for _, cites := range places {
+		for i := range cites {
+			cites[i].position = min(cites[i].position, Subsequent)
+		}
+	}
+}
+
 // priorCite is the cite that "ibid." would refer to: the one before in the
 // same citation, or the only item cited by the citation before, when that
 // stands in the note before or in the same one.

@@ -19,6 +19,9 @@ type Options struct {
 	// abbreviation of a journal's title, or "" where it knows none. It is
 	// asked only where a style wants a short form that the item lacks.
 	Abbreviate func(variable, text string) string
+	// NoIbid prints cites of the source just cited like any later cite, also
+	// where the style would say "ibid.".
+	NoIbid bool
 }
 
 // Cite is one reference to an item inside a citation.
@@ -151,7 +154,11 @@ type registered struct {
 // Render renders a document.
 func (p *Processor) Render(doc Document) *Rendered {
 	ids, missing := p.citedOrder(doc)
-	out := p.render(ids, doc.Citations, placements(doc.Citations, p.style.citation.nearNoteDistance))
+	places := placements(doc.Citations, p.style.citation.nearNoteDistance)
+	if p.opts.NoIbid {
+		withoutIbid(places)
+	}
+	out := p.render(ids, doc.Citations, places)
 	out.Missing = missing
 	return out
 }
@@ -304,6 +311,8 @@ func (p *Processor) look(it *registered, with disambiguation) looked {
 	r.disambiguate = with
 	r.number = 0
 	r.position = Subsequent
+	// When a source was looked up says nothing about which one it is.
+	r.suppressed = map[string]bool{"accessed": true}
 	n := &node{kids: r.all(p.style.citation.layout.body)}
 	return looked{text: n.plain(), names: r.shownNames, conditions: r.conditions, lists: r.shownLists}
 }
@@ -316,7 +325,14 @@ func (p *Processor) citation(c *Citation, places []placement, index map[string]*
 		cites[i] = p.cite(&c.Cites[i], places[i], index[c.Cites[i].ID])
 	}
 	p.sortCites(cites)
-	n := a.joinCites(cites, p.locale)
+	if p.style.Class == "note" {
+		for i, c := range cites {
+			if i == 0 && c.cite.Prefix == "" || beginsSentence(c.cite.Prefix) {
+				capitalizeTerm(c.content)
+			}
+		}
+	}
+	n := a.joinCites(cites, p.locale, p.style.Class == "in-text")
 	if n.isEmpty() {
 		return nil
 	}
@@ -349,7 +365,8 @@ func (p *Processor) sortCites(cites []*citeNode) {
 // cite renders one cite.
 func (p *Processor) cite(cite *Cite, at placement, it *registered) *citeNode {
 	if it == nil {
-		return &citeNode{cite: cite, node: textNode("[" + cite.ID + "?]"), locate: true}
+		n := textNode("[" + cite.ID + "?]")
+		return &citeNode{cite: cite, node: n, content: n, locate: true}
 	}
 	r := p.renderer(forCitation, it)
 	r.cite, r.position, r.nearNote, r.firstNote = *cite, at.position, at.near, at.firstNote
@@ -373,7 +390,7 @@ func (p *Processor) cite(cite *Cite, at placement, it *registered) *citeNode {
 	case cite.SuppressAuthor:
 		n.removeNames()
 	}
-	out.node = affixed(cite, n)
+	out.content, out.node = n, affixed(cite, n)
 	return out
 }
 
@@ -385,10 +402,27 @@ func affixed(cite *Cite, n *node) *node {
 	}
 	kids := []*node{n}
 	if cite.Prefix != "" {
-		kids = []*node{{kids: parseRich(cite.Prefix)}, n}
+		kids = []*node{rich(cite.Prefix), n}
 	}
 	if cite.Suffix != "" {
-		kids = append(kids, &node{kids: parseRich(cite.Suffix)})
+		kids = append(kids, rich(cite.Suffix))
 	}
 	return &node{kids: kids}
+}
+
+// beginsSentence reports whether what follows a cite's prefix begins a
+// sentence. One word with a full stop is taken for an abbreviation.
+func beginsSentence(prefix string) bool {
+	s := strings.TrimRight(prefix, " \u00a0\"'”’»")
+	return s != "" && strings.ContainsAny(s[len(s)-1:], ".?!") && len(strings.Fields(s)) > 1
+}
+
+// capitalizeTerm raises a term that the piece begins with: "Ibid.".
+func capitalizeTerm(n *node) {
+	if t := n.firstTerm(); t != nil {
+		for _, l := range t.leaves() {
+			*l.text = capitalized(*l.text)
+			return
+		}
+	}
 }

@@ -57,6 +57,7 @@ func (f *frame) level() int {
 func (l *locale) finish(n *node) Spans {
 	f := &flattener{locale: l, inQuote: l.option("punctuation-in-quote")}
 	f.node(n, nil)
+	f.freeEdges()
 	return buildSpans(f.out)
 }
 
@@ -65,6 +66,8 @@ type flattener struct {
 	locale  *locale
 	inQuote bool // full stops and commas go inside closing quotation marks
 	quotes  int  // how many quotations are open
+	raw     int  // how many of the pieces around are an author's own text
+	settled bool // something of that text has been laid out
 	out     []piece
 }
 
@@ -73,10 +76,17 @@ func (f *flattener) node(n *node, at *frame) {
 		return
 	}
 	at = at.block(n.display)
-	f.add(n.prefix, at)
+	f.affix(n.prefix, at)
 	if n.quotes {
 		f.mark(openQuote, at)
 		f.quotes++
+	}
+	if n.raw {
+		f.raw++
+		defer func() { f.raw-- }()
+		if f.raw == 1 {
+			f.settled = false
+		}
 	}
 	inner := at.enter(n)
 	f.add(n.text, inner)
@@ -95,7 +105,18 @@ func (f *flattener) node(n *node, at *frame) {
 		f.quotes--
 		f.mark(closeQuote, at)
 	}
-	f.add(n.suffix, at)
+	f.affix(n.suffix, at)
+}
+
+// affix adds an affix, whose superscript characters are raised.
+func (f *flattener) affix(s string, at *frame) {
+	if !hasSuperscript(s) {
+		f.add(s, at)
+		return
+	}
+	for _, n := range superscripts(s) {
+		f.node(n, at)
+	}
 }
 
 func (f *flattener) mark(q quoteMark, at *frame) {
@@ -111,6 +132,7 @@ func (f *flattener) mark(q quoteMark, at *frame) {
 		text = strings.TrimPrefix(text, " ")
 	}
 	f.out = append(f.out, piece{text, at, q})
+	f.settled = true
 }
 
 // tail is the text just before what comes next.
@@ -124,7 +146,7 @@ func (f *flattener) tail() string {
 // add appends a text and settles what its first characters do to what stands
 // before it.
 func (f *flattener) add(text string, at *frame) {
-	for text != "" {
+	for text != "" && (f.raw == 0 || !f.settled) {
 		closing := len(f.out)
 		for closing > 0 && f.out[closing-1].quote == closeQuote {
 			closing--
@@ -162,7 +184,32 @@ func (f *flattener) add(text string, at *frame) {
 	}
 	if text != "" {
 		f.out = append(f.out, piece{text: text, frame: at})
+		f.settled = true
 	}
+}
+
+// freeEdges takes blanks at the edges of an entry out of its blocks.
+func (f *flattener) freeEdges() {
+	if len(f.out) == 0 {
+		return
+	}
+	if first := f.out[0]; first.frame.inBlock() && strings.HasPrefix(first.text, " ") {
+		f.out[0].text = first.text[1:]
+		f.insert(0, piece{text: " "})
+	}
+	if last := f.out[len(f.out)-1]; last.frame.inBlock() && strings.HasSuffix(last.text, " ") {
+		f.out[len(f.out)-1].text = last.text[:len(last.text)-1]
+		f.out = append(f.out, piece{text: " "})
+	}
+}
+
+func (f *frame) inBlock() bool {
+	for ; f != nil; f = f.parent {
+		if f.display != DisplayInline {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *flattener) insert(i int, p piece) {

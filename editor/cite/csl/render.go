@@ -169,7 +169,7 @@ func (e *textElement) render(r *renderer) *node {
 	case e.term != "":
 		return r.dress(&e.attributes, e.renderTerm(r))
 	case e.hasValue:
-		return r.dress(&e.attributes, &node{kids: parseRich(e.value)})
+		return r.dress(&e.attributes, rich(e.value))
 	case e.variable != "":
 		return r.dress(&e.attributes, e.renderVariable(r))
 	}
@@ -181,7 +181,7 @@ func (e *textElement) renderTerm(r *renderer) *node {
 	if text == "" {
 		return nil
 	}
-	return &node{kids: superscripts(text), role: roleTerm}
+	return &node{kids: []*node{rich(text)}, role: roleTerm}
 }
 
 func (e *textElement) renderVariable(r *renderer) *node {
@@ -193,7 +193,7 @@ func (e *textElement) renderVariable(r *renderer) *node {
 			if s := r.short(v, r.item.field(v)); s != "" {
 				r.use(true)
 				r.quash(v)
-				return &node{kids: parseRich(s)}
+				return rich(s)
 			}
 		}
 	}
@@ -202,6 +202,10 @@ func (e *textElement) renderVariable(r *renderer) *node {
 		return nil
 	}
 	n := r.variable(v)
+	if v == "year-suffix" && n.isEmpty() {
+		// That there is no letter says nothing about the group's content.
+		return nil
+	}
 	r.use(!n.isEmpty())
 	if !n.isEmpty() {
 		r.quash(v)
@@ -257,7 +261,7 @@ func (r *renderer) variable(v string) *node {
 	if text == "" {
 		return nil
 	}
-	return &node{kids: parseRich(text)}
+	return rich(text)
 }
 
 // identifierLink is where an identifier leads to.
@@ -357,7 +361,7 @@ func (e *numberElement) content(r *renderer) *node {
 		return r.variable(e.variable)
 	}
 	if !isNumeric(raw) {
-		return &node{kids: parseRich(raw)}
+		return rich(raw)
 	}
 	text := r.locale.formatNumber(raw, e.form, r.locale.gender(e.variable))
 	if e.form == "roman" || e.form == "" || e.form == "numeric" {
@@ -388,5 +392,5 @@ func (e *labelElement) render(r *renderer) *node {
 	if text == "" {
 		return nil
 	}
-	return r.dress(&e.attributes, &node{kids: superscripts(text), role: roleTerm})
+	return r.dress(&e.attributes, rich(text))
 }

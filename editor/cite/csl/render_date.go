@@ -13,7 +13,7 @@ func (e *dateElement) render(r *renderer) *node {
 	case r.sorting:
 		n = textNode(r.dateKey(e, d))
 	case d.From == (DateParts{}):
-		n = &node{kids: parseRich(d.Literal)}
+		n = rich(d.Literal)
 	default:
 		n = r.date(e, d)
 	}

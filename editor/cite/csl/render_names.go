@@ -133,7 +133,7 @@ func (e *namesElement) labelFor(r *renderer, l nameList) *node {
 	if text == "" {
 		return nil
 	}
-	return r.dress(&e.label.attributes, &node{kids: superscripts(text), role: roleTerm})
+	return r.dress(&e.label.attributes, rich(text))
 }
 
 // shown returns how many names of a list et-al abbreviation leaves.
@@ -176,7 +176,7 @@ func (e *namesElement) names(r *renderer, o *nameOptions, l nameList) *node {
 	kids := make([]*node, 0, 2*show+2)
 	for i := range show {
 		if i > 0 {
-			kids = append(kids, e.between(r, o, i, show, total))
+			kids = append(kids, e.between(r, o, l, i, show))
 		}
 		kids = append(kids, e.name1(r, o, l, index, i))
 	}
@@ -189,21 +189,27 @@ func (e *namesElement) names(r *renderer, o *nameOptions, l nameList) *node {
 	case useLast && total-show >= 2:
 		kids = append(kids, textNode(o.delimiter+"… "), e.name1(r, o, l, index, total-1))
 	case !r.sorting:
-		kids = append(kids, e.etAlNode(r, o, show))
+		kids = append(kids, e.etAlNode(r, o, l, show))
 	}
 	return &node{kids: kids, role: roleNameList}
 }
 
-func (o *nameOptions) inverted(i int) bool {
+// inverted reports whether name i is printed family name first. Names that
+// are not in parts have no such order.
+func (l nameList) inverted(o *nameOptions, i int) bool {
+	n := l.names[i]
+	if n.Literal != "" || n.Family == "" || n.Given == "" {
+		return false
+	}
 	return o.sortOrder == "all" || o.sortOrder == "first" && i == 0
 }
 
 // between is what separates name i from the one before it.
-func (e *namesElement) between(r *renderer, o *nameOptions, i, show, total int) *node {
+func (e *namesElement) between(r *renderer, o *nameOptions, l nameList, i, show int) *node {
 	if r.sorting {
 		return textNode(fieldBreak)
 	}
-	if i < show-1 || o.and == "" || show < total {
+	if i < show-1 || o.and == "" || show < len(l.names) {
 		return textNode(o.delimiter)
 	}
 	and := "&"
@@ -214,7 +220,7 @@ func (e *namesElement) between(r *renderer, o *nameOptions, i, show, total int) 
 		return textNode(o.delimiter)
 	}
 	lead := " "
-	if precedes(o.precedesLast, show > 2, o.inverted(i-1)) {
+	if precedes(o.precedesLast, show > 2, l.inverted(o, i-1)) {
 		lead = o.delimiter
 		if !strings.HasSuffix(lead, " ") && lead != "" {
 			lead += " "
@@ -237,7 +243,7 @@ func precedes(rule string, several, inverted bool) bool {
 	return several
 }
 
-func (e *namesElement) etAlNode(r *renderer, o *nameOptions, show int) *node {
+func (e *namesElement) etAlNode(r *renderer, o *nameOptions, l nameList, show int) *node {
 	name := "et-al"
 	var dress attributes
 	if e.etAl != nil {
@@ -251,7 +257,7 @@ func (e *namesElement) etAlNode(r *renderer, o *nameOptions, show int) *node {
 		return nil
 	}
 	lead := " "
-	if precedes(o.precedesEtAl, show > 1, o.inverted(show-1)) {
+	if precedes(o.precedesEtAl, show > 1, l.inverted(o, show-1)) {
 		lead = o.delimiter
 	} else if isAsian(text) && !strings.HasSuffix(o.delimiter, " ") {
 		lead = ""
@@ -263,7 +269,7 @@ func (e *namesElement) etAlNode(r *renderer, o *nameOptions, show int) *node {
 func (e *namesElement) name1(r *renderer, o *nameOptions, l nameList, list, i int) *node {
 	n := l.names[i]
 	level := r.disambiguate.givenLevel(l.variables[0], list, i)
-	f := nameFormatter{r: r, o: o, name: n, level: level, inverted: o.inverted(i)}
+	f := nameFormatter{r: r, o: o, name: n, level: level, inverted: l.inverted(o, i)}
 	if e.name != nil {
 		f.family, f.given = e.name.family, e.name.given
 	}

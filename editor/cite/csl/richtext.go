@@ -44,9 +44,19 @@ type richToken struct {
 	match       int    // the index of the token that it pairs with, or -1
 }
 
+// rich makes one piece of a text with markup. Punctuation inside it is the
+// author's and stays as it is.
+func rich(s string) *node { return &node{kids: parseRich(s), raw: true} }
+
+// frenchSpaces makes the spaces inside French quotation marks and before high
+// punctuation narrow and unbreakable.
+var frenchSpaces = strings.NewReplacer(" ;", "\u202f;", " :", "\u202f:", " ?", "\u202f?", " !", "\u202f!",
+	" »", "\u202f»", "« ", "«\u202f")
+
 // parseRich reads a text with markup.
 func parseRich(s string) []*node {
-	if !strings.ContainsAny(s, "<\"'“”‘’«»") {
+	s = frenchSpaces.Replace(s)
+	if !strings.ContainsAny(s, "<\"'“”‘’") {
 		return superscripts(s)
 	}
 	tokens := richTokens(s)
@@ -85,7 +95,7 @@ scan:
 			}
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if strings.ContainsRune("\"'“”‘’«»", r) {
+		if strings.ContainsRune("\"'“”‘’", r) {
 			flush(i)
 			before, _ := utf8.DecodeLastRuneInString(s[:i])
 			after, _ := utf8.DecodeRuneInString(s[i+size:])
@@ -107,16 +117,16 @@ scan:
 // quoteToken judges by its neighbours what a quotation mark may be.
 func quoteToken(r rune, text string, before, after rune) richToken {
 	t := richToken{text: text, quote: text, match: -1}
-	opensAfter := unicode.IsSpace(before) || strings.ContainsRune("([{-–—/>\"'“‘«", before)
+	opensAfter := unicode.IsSpace(before) || strings.ContainsRune("([{-–—/>\"'“‘«\u202f", before)
 	switch r {
-	case '“', '‘', '«':
+	case '“', '‘':
 		t.open = true
-	case '”', '»':
+	case '”':
 		t.close = true
 	case '’':
 		t.close = !unicode.IsLetter(after) && !unicode.IsDigit(after)
 	default:
-		t.open = opensAfter && !unicode.IsSpace(after)
+		t.open = opensAfter && !unicode.IsSpace(after) && after != r
 		t.close = !t.open && !unicode.IsSpace(before) && !unicode.IsLetter(after) && !unicode.IsDigit(after)
 		if before == '>' || before == '"' || before == '\'' || before == '“' {
 			t.close = !unicode.IsLetter(after) && !unicode.IsDigit(after)
@@ -155,8 +165,6 @@ func pairQuotes(tokens []richToken) {
 			return "‘"
 		case "“", "”":
 			return "“"
-		case "«", "»":
-			return "«"
 		}
 		return q
 	}

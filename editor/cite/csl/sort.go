@@ -58,7 +58,7 @@ func (k *sortKey) value(r *renderer) string {
 	if isNumberVariable[v] && isNumeric(text) {
 		return numberKey(text)
 	}
-	return (&node{kids: parseRich(text)}).plain()
+	return rich(text).plain()
 }
 
 var isNumberVariable = setOf([]string{
@@ -84,7 +84,11 @@ func numberKey(s string) string {
 func (f nameFormatter) sortKey() *node {
 	n := f.name
 	if n.Literal != "" {
-		return textNode(stripArticle(plainRich(n.Literal)))
+		text := plainRich(n.Literal)
+		if language(f.r.locale.lang) == "en" {
+			text = stripArticle(text)
+		}
+		return textNode(text)
 	}
 	if n.Family == "" {
 		return textNode(plainRich(n.Given))
@@ -108,7 +112,7 @@ func joinParticle(p, family string) string {
 	return particle(p, family).plain()
 }
 
-func plainRich(s string) string { return (&node{kids: parseRich(s)}).plain() }
+func plainRich(s string) string { return rich(s).plain() }
 
 // stripArticle drops the English article before an organization's name.
 func stripArticle(s string) string {

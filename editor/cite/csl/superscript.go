@@ -1,7 +1,6 @@
 package csl
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -23,14 +22,8 @@ func superscripts(s string) []*node {
 		if i > start {
 			out = append(out, textNode(s[start:i]))
 		}
-		var raised strings.Builder
-		for ok {
-			raised.WriteString(base)
-			i += size
-			r, size = utf8.DecodeRuneInString(s[i:])
-			base, ok = superscriptBase(r)
-		}
-		out = append(out, &node{text: raised.String(), format: Format{Align: AlignSuper}, noCase: true})
+		i += size
+		out = append(out, &node{text: base, format: Format{Align: AlignSuper}, noCase: true})
 		start = i
 	}
 	if start < len(s) {

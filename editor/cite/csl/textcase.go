@@ -214,7 +214,6 @@ func (t *caser) title() {
 	type word struct{ start, end int }
 	var words []word
 	t.words(func(start, end int) { words = append(words, word{start, end}) })
-	shout := t.allUpper()
 	for n, w := range words {
 		low := strings.ToLower(string(t.text[w.start:w.end]))
 		opening := n == 0 || t.opensSentence(words[n-1].end, w.start)
@@ -231,11 +230,9 @@ func (t *caser) title() {
 		}
 		switch {
 		case stop && !opening && (!closing || hyphenBefore) && (!hyphenAfter || hyphenBefore):
-			if t.isCapitalized(w.start, w.end) || shout {
-				t.each2(w.start, w.end, t.lower)
+			if t.isCapitalized(w.start, w.end) {
+				t.lower(w.start)
 			}
-		case shout:
-			t.each2(w.start+1, w.end, t.lower)
 		default:
 			t.raiseIfLower(w.start, w.end)
 		}
@@ -253,12 +250,6 @@ func (t *caser) isCapitalized(start, end int) bool {
 		}
 	}
 	return end-start > 1
-}
-
-func (t *caser) each2(start, end int, f func(int)) {
-	for i := start; i < end; i++ {
-		f(i)
-	}
 }
 
 // opensSentence reports whether the text between two words ends a clause in

@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 const (
 	maxElements = 200_000
 	maxDepth    = 200
+	maxBytes    = 16 << 20
 )
 
 // xmlNode is one element of a style or locale file. Text between elements is
@@ -58,7 +60,14 @@ func (n *xmlNode) child(name string) *xmlNode {
 
 // readXML reads a document's root element.
 func readXML(r io.Reader) (*xmlNode, error) {
-	d := xml.NewDecoder(r)
+	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxBytes {
+		return nil, fmt.Errorf("it is longer than %d bytes", maxBytes)
+	}
+	d := xml.NewDecoder(bytes.NewReader(normalizeAttributes(data)))
 	d.CharsetReader = func(charset string, input io.Reader) (io.Reader, error) {
 		if strings.EqualFold(charset, "us-ascii") {
 			return input, nil
@@ -116,4 +125,52 @@ func readXML(r io.Reader) (*xmlNode, error) {
 		return nil, fmt.Errorf("it ends inside <%s>", open[len(open)-1].name)
 	}
 	return root, nil
+}
+
+// normalizeAttributes turns line breaks and tabs inside attribute values into
+// spaces, as XML prescribes and encoding/xml does not. Breaks written as
+// character references are kept.
+func normalizeAttributes(data []byte) []byte {
+	var quote byte
+	inTag := false
+	for i := 0; i < len(data); i++ {
+		c := data[i]
+		switch {
+		case quote != 0:
+			switch c {
+			case quote:
+				quote = 0
+			case '\n', '\r', '\t':
+				data[i] = ' '
+			}
+		case inTag:
+			switch c {
+			case '"', '\'':
+				quote = c
+			case '>':
+				inTag = false
+			}
+		case c == '<':
+			if end := skipped(data[i:]); end > 0 {
+				i += end - 1
+				continue
+			}
+			inTag = true
+		}
+	}
+	return data
+}
+
+// skipped returns the length of a comment, character data or instruction at
+// the beginning of data, or 0.
+func skipped(data []byte) int {
+	for _, s := range [][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}} {
+		if bytes.HasPrefix(data, []byte(s[0])) {
+			if end := bytes.Index(data, []byte(s[1])); end >= 0 {
+				return end + len(s[1])
+			}
+			return len(data)
+		}
+	}
+	return 0
 }
