@@ -40,6 +40,7 @@ func (a *area) joinCites(cites []*citeNode, l *locale, inText bool) *node {
 	case a.collapse != "":
 		cites = a.collapseYears(cites, l)
 	}
+	cites = slices.DeleteFunc(cites, func(c *citeNode) bool { return c.node.isEmpty() })
 	kids := make([]*node, 0, 2*len(cites))
 	for i, c := range cites {
 		kids = append(kids, c.node)
@@ -114,8 +115,11 @@ func (a *area) collapseYears(cites []*citeNode, l *locale) []*citeNode {
 		if suffixes && c.year != "" && c.year == before.year && c.node.find(roleYearSuffix) != nil &&
 			before.cite.Suffix == "" && before.cite.Locator == "" {
 			c.node.prune(roleYear)
-			if a.hasYearSuffixDelimiter {
+			switch {
+			case a.hasYearSuffixDelimiter:
 				before.delim = a.yearSuffixDelimiter
+			case !a.hasCiteGroupDelimiter:
+				before.delim = a.layout.delimiter
 			}
 		}
 	}

@@ -177,16 +177,25 @@ func (d *localeData) addTerm(n *xmlNode) {
 	if form == "" {
 		form = "long"
 	}
-	t := term{single: n.text, multiple: n.text, gender: n.attr("gender"), match: n.attr("match")}
+	t := term{single: termText(n), multiple: termText(n), gender: n.attr("gender"), match: n.attr("match")}
 	if len(n.kids) > 0 {
-		t.single = n.child("single").content()
-		t.multiple = n.child("multiple").content()
+		t.single = termText(n.child("single"))
+		t.multiple = termText(n.child("multiple"))
 	}
 	name := normalTerm(n.attr("name"))
 	if strings.HasPrefix(name, "ordinal") {
 		d.ordinals = true
 	}
 	d.terms[termKey{name, form, n.attr("gender-form")}] = t
+}
+
+// termText is a term as it is written; a line break alone is an empty term.
+func termText(n *xmlNode) string {
+	text := n.content()
+	if strings.ContainsAny(text, "\n\r") && strings.TrimSpace(text) == "" {
+		return ""
+	}
+	return text
 }
 
 // normalTerm gives the one name of terms that are spelled in several ways.

@@ -81,6 +81,12 @@ func (l *locale) formatNumber(s, form, gender string) string {
 	return b.String()
 }
 
+// rangesOf prints hyphens between the numbers of a variable as the locale
+// prints ranges, and leaves the rest as it is.
+func (l *locale) rangesOf(s string) string {
+	return strings.ReplaceAll(s, "-", l.rangeDelimiter())
+}
+
 func (l *locale) joint(s string) string {
 	if s == "-" {
 		return l.rangeDelimiter()

@@ -131,7 +131,7 @@ func (p *Processor) SetItems(items []*Item) {
 	next := make(map[string]*entry, len(items))
 	changed := false
 	for _, it := range items {
-		if old := p.items[it.ID]; old != nil && old.Item == it {
+		if old := p.items[it.ID]; old != nil && old.source == it {
 			next[it.ID] = old
 			continue
 		}

@@ -45,12 +45,13 @@ type renderer struct {
 // entry is an item as it is rendered: with its names in parts.
 type entry struct {
 	*Item
-	names map[string][]Name
+	names  map[string][]Name
+	source *Item // as it was given
 }
 
 func newEntry(it *Item) *entry {
-	e := &entry{Item: it, names: make(map[string][]Name, len(it.Names))}
-	for variable, names := range it.Names {
+	e := &entry{Item: withNoteFields(it), source: it, names: make(map[string][]Name, len(it.Names))}
+	for variable, names := range e.Names {
 		parted := make([]Name, 0, len(names))
 		for _, n := range names {
 			if n = n.separated(); n.Family != "" || n.Given != "" || n.Literal != "" || n.Suffix != "" {
@@ -260,6 +261,9 @@ func (r *renderer) variable(v string) *node {
 	text := r.item.field(v)
 	if text == "" {
 		return nil
+	}
+	if isNumberVariable[v] && isNumeric(text) {
+		return textNode(r.locale.rangesOf(text))
 	}
 	return rich(text)
 }

@@ -19,7 +19,7 @@ func (e *namesElement) render(r *renderer) *node {
 			kids = append(kids, n)
 		}
 		if r.substituting {
-			r.substituted = append(r.substituted, list.variables...)
+			r.suppress(list.variables)
 		}
 	}
 	if count > 0 {
@@ -60,15 +60,20 @@ func (e *namesElement) substituted(r *renderer) *node {
 		if outer {
 			r.substituted = append(r.substituted, mine...)
 		}
-		if r.suppressed == nil {
-			r.suppressed = map[string]bool{}
-		}
-		for _, v := range mine {
-			r.suppressed[v] = true
-		}
+		r.suppress(mine)
 		return &node{kids: []*node{n}, role: roleSubstitute}
 	}
 	return nil
+}
+
+// suppress keeps variables from being rendered again.
+func (r *renderer) suppress(variables []string) {
+	if r.suppressed == nil {
+		r.suppressed = map[string]bool{}
+	}
+	for _, v := range variables {
+		r.suppressed[v] = true
+	}
 }
 
 // nameList is the names of one variable, or of editor and translator where

@@ -51,6 +51,8 @@ func (k *sortKey) value(r *renderer) string {
 		from, to := d.From, d.To
 		from.Season, to.Season = 0, 0
 		return from.sortKey() + to.sortKey()
+	case v == "citation-label":
+		return r.citationLabel()
 	case v == "citation-number":
 		return numberKey(itoa(r.number))
 	}

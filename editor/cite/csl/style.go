@@ -278,9 +278,7 @@ func (p *styleParser) note(a *area) {
 	visit = func(e element) {
 		switch e := e.(type) {
 		case *textElement:
-			if e.variable == "year-suffix" {
-				a.usesYearSuffix = true
-			}
+			a.usesYearSuffix = a.usesYearSuffix || e.variable == "year-suffix" || e.variable == "citation-label"
 			if e.macro != nil && !seen[e.macro] {
 				seen[e.macro] = true
 				walkElements(e.macro.body, visit)
