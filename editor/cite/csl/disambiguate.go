@@ -87,6 +87,9 @@ func writeLevels(b *strings.Builder, levels []uint8) {
 	}
 }
 
+// maxNames bounds how far down a list of names disambiguation goes.
+const maxNames = 200
+
 // disambiguator tells the cites of a document's items apart.
 type disambiguator struct {
 	area  *area
@@ -168,7 +171,7 @@ func (d *disambiguator) split(set []*registered, now disambiguation) ([][]*regis
 			}
 		}
 		work := now
-		for name := range total {
+		for name := range min(total, maxNames) {
 			if name >= max(first.names[list][0], work.namesShown(list)) {
 				if !d.area.addNames {
 					break

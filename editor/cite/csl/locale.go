@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Locales finds locale files by language tag, such as "de-AT". It returns an
@@ -104,13 +105,16 @@ func newLocale(style *Style, lang string, files Locales) (*locale, error) {
 			l.sources = append(l.sources, data)
 		}
 	}
-	data, err := loadLocale(builtinLocales, "en-US")
+	own, err := ownEnglish()
 	if err != nil {
 		return nil, err
 	}
-	l.sources = append(l.sources, data)
+	l.sources = append(l.sources, own)
 	return l, nil
 }
+
+// ownEnglish is the package's own locale, which is always the last resort.
+var ownEnglish = sync.OnceValues(func() (*localeData, error) { return loadLocale(builtinLocales, "en-US") })
 
 // loadLocale reads one locale file. That there is none is no error: fallback
 // goes on. Nor is it one when the name is no file's name at all.

@@ -72,7 +72,8 @@ type Processor struct {
 	style  *Style
 	locale *locale
 	opts   Options
-	items  map[string]*entry
+	items  map[string]*entry // by ID
+	known  map[string]*entry // these and earlier ones, which the memo may hold
 	memo   memo
 }
 
@@ -121,7 +122,7 @@ func NewProcessor(style *Style, opts Options) (*Processor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Processor{style: style, locale: l, opts: opts, items: map[string]*entry{}}, nil
+	return &Processor{style: style, locale: l, opts: opts, items: map[string]*entry{}, known: map[string]*entry{}}, nil
 }
 
 // SetItems replaces the items that cites may refer to. Items that are the
@@ -129,19 +130,18 @@ func NewProcessor(style *Style, opts Options) (*Processor, error) {
 // must come as a new pointer.
 func (p *Processor) SetItems(items []*Item) {
 	next := make(map[string]*entry, len(items))
-	changed := false
 	for _, it := range items {
-		if old := p.items[it.ID]; old != nil && old.source == it {
-			next[it.ID] = old
-			continue
+		known := p.known[it.ID]
+		if known == nil || known.source != it {
+			if known != nil {
+				p.memo = memo{} // what was rendered of the old item is wrong
+			}
+			known = newEntry(it)
+			p.known[it.ID] = known
 		}
-		next[it.ID] = newEntry(it)
-		changed = changed || p.items[it.ID] != nil
+		next[it.ID] = known
 	}
 	p.items = next
-	if changed {
-		p.memo = memo{}
-	}
 }
 
 // registered is an item with its place in a document.
@@ -203,7 +203,7 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 	p.disambiguate(order)
 	out := &Rendered{processor: p, order: order, Citations: make([]Spans, len(citations))}
 	for i := range citations {
-		key := citationKey(&citations[i], places[i], index)
+		key := p.style.citation.key(&citations[i], places[i], index)
 		out.Citations[i] = recall(p.memo.citations, p.memo.lastCitations, key, func() Spans {
 			return p.citation(&citations[i], places[i], index)
 		})
@@ -211,15 +211,26 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 	return out
 }
 
-// citationKey is a text of everything that a citation's rendering depends on.
-func citationKey(c *Citation, places []placement, index map[string]*registered) string {
+// key is a text of everything that a citation's rendering depends on.
+func (a *area) key(c *Citation, places []placement, index map[string]*registered) string {
 	var b strings.Builder
 	for i := range c.Cites {
 		cite, at := &c.Cites[i], places[i]
-		fmt.Fprintf(&b, "%q %q %q %q %q %t %t %d %t %d", cite.ID, cite.Locator, cite.Label, cite.Prefix, cite.Suffix,
-			cite.SuppressAuthor, cite.AuthorOnly, at.position, at.near, at.firstNote)
+		for _, s := range []string{cite.ID, cite.Locator, cite.Label, cite.Prefix, cite.Suffix} {
+			b.WriteString(strconv.Itoa(len(s)) + " " + s)
+		}
+		fmt.Fprintf(&b, "%t %t %d", cite.SuppressAuthor, cite.AuthorOnly, at.position)
+		if a.asks["near-note"] || a.asks["far-note"] {
+			fmt.Fprintf(&b, " near %t", at.near)
+		}
+		if a.asks["first-reference-note-number"] {
+			fmt.Fprintf(&b, " note %d", at.firstNote)
+		}
 		if it := index[cite.ID]; it != nil {
-			b.WriteString("#" + strconv.Itoa(it.number) + it.disambiguate.signature())
+			if a.asks["citation-number"] {
+				fmt.Fprintf(&b, " number %d", it.number)
+			}
+			b.WriteString("#" + it.disambiguate.signature())
 		}
 		b.WriteByte('\n')
 	}

@@ -260,11 +260,11 @@ func (b *spanBuilder) level(inside *frame, around Format) Spans {
 		child := p.frame.below(inside)
 		switch {
 		case p.frame == inside:
-			b.at++
+			text := b.run(inside)
 			if last := len(out) - 1; last >= 0 && out[last].isPlain() {
-				out[last].Text += p.text
+				out[last].Text += text
 			} else {
-				out = append(out, Span{Text: p.text})
+				out = append(out, Span{Text: text})
 			}
 		case child != nil:
 			format := child.format
@@ -289,6 +289,16 @@ func (b *spanBuilder) level(inside *frame, around Format) Spans {
 		}
 	}
 	return out
+}
+
+// run takes the texts that follow each other in one frame.
+func (b *spanBuilder) run(inside *frame) string {
+	var text strings.Builder
+	for b.at < len(b.pieces) && b.pieces[b.at].frame == inside {
+		text.WriteString(b.pieces[b.at].text)
+		b.at++
+	}
+	return text.String()
 }
 
 // below returns the frame that is directly inside outer on the way to f, or

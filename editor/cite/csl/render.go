@@ -6,7 +6,7 @@ import (
 
 // maxSteps bounds how many elements one cite may evaluate: macros that call
 // each other twice grow without end, and such a style must not hang.
-const maxSteps = 500_000
+const maxSteps = 50_000
 
 // renderer renders one cite, bibliography entry or sort key.
 type renderer struct {

@@ -11,6 +11,10 @@ import (
 // inside the same format, quotation marks become quotations that the style's
 // language prints, and straight apostrophes become curved ones.
 
+// maxTokens bounds the marks in one field; a field with more is no text that
+// anyone wrote, and is printed as it is.
+const maxTokens = 2_000
+
 type markupTag struct {
 	open, close string
 	format      Format
@@ -60,6 +64,9 @@ func parseRich(s string) []*node {
 		return superscripts(s)
 	}
 	tokens := richTokens(s)
+	if len(tokens) > maxTokens {
+		return superscripts(s)
+	}
 	pairTags(tokens)
 	pairQuotes(tokens)
 	return buildRich(tokens, 0, len(tokens))

@@ -59,6 +59,9 @@ type area struct {
 	nearNoteDistance       int
 	usesYearSuffix         bool // an element calls the year-suffix variable
 	usesDisambiguate       bool // a condition asks for disambiguate
+	// asks holds the variables and positions that elements or conditions ask
+	// for, which says what the output may depend on.
+	asks map[string]bool
 
 	// The bibliography.
 	hangingIndent    bool
@@ -273,11 +276,17 @@ func (p *styleParser) area(n *xmlNode) (*area, error) {
 
 // note records which special means the area's elements make use of.
 func (p *styleParser) note(a *area) {
+	a.asks = map[string]bool{}
 	seen := map[*macro]bool{}
 	var visit func(e element)
 	visit = func(e element) {
 		switch e := e.(type) {
+		case *numberElement:
+			a.asks[e.variable] = true
+		case *labelElement:
+			a.asks[e.variable] = true
 		case *textElement:
+			a.asks[e.variable] = true
 			a.usesYearSuffix = a.usesYearSuffix || e.variable == "year-suffix" || e.variable == "citation-label"
 			if e.macro != nil && !seen[e.macro] {
 				seen[e.macro] = true
@@ -286,12 +295,24 @@ func (p *styleParser) note(a *area) {
 		case *chooseElement:
 			for _, b := range e.branches {
 				for _, c := range b.conditions {
+					a.asks[c.value] = true
 					a.usesDisambiguate = a.usesDisambiguate || c.kind == testDisambiguate
 				}
 			}
 		}
 	}
 	walkElements(a.layout.body, visit)
+	for _, k := range a.sort {
+		a.asks[k.variable] = true
+		if k.macro != nil {
+			walkElements(k.macro.body, func(e element) {
+				// Only the layout says where the year-suffix is printed.
+				before := a.usesYearSuffix
+				visit(e)
+				a.usesYearSuffix = before
+			})
+		}
+	}
 }
 
 func (p *styleParser) sortKey(n *xmlNode) (sortKey, error) {
