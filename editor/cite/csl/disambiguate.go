@@ -272,7 +272,7 @@ func (d *disambiguator) expandPersons() {
 			if i > 0 && primary {
 				break
 			}
-			level := u.list.needed(n, namesakes[n.familyKey()])
+			level := u.list.needed(n, namesakes[n.familyKey()], limit)
 			if level == givenAsStyled {
 				continue
 			}
@@ -280,7 +280,7 @@ func (d *disambiguator) expandPersons() {
 				u.it.disambiguate.persons = map[string][]uint8{}
 			}
 			p := grown(u.it.disambiguate.persons[u.list.variable], i)
-			p[i] = max(p[i], uint8(min(level, limit)))
+			p[i] = max(p[i], uint8(level))
 			u.it.disambiguate.persons[u.list.variable] = p
 		}
 	}
@@ -301,8 +301,9 @@ func (l shownList) initialsOf(n Name) string {
 	return squeezed(initials(n.Given, l.options.initializeWith, l.options.initialize, l.hyphens))
 }
 
-// needed returns the expansion that tells a person from their namesakes.
-func (l shownList) needed(n Name, namesakes map[string]string) int {
+// needed returns the expansion, up to a limit, that tells a person from their
+// namesakes, or from some of them.
+func (l shownList) needed(n Name, namesakes map[string]string, limit int) int {
 	if len(namesakes) < 2 || n.Given == "" {
 		return givenAsStyled
 	}
@@ -313,8 +314,11 @@ func (l shownList) needed(n Name, namesakes map[string]string) int {
 			same++
 		}
 	}
-	if same > 1 {
+	switch {
+	case same > 1 && limit >= givenFull:
 		return givenFull
+	case same == len(namesakes):
+		return givenAsStyled // initials would not help
 	}
 	return givenInitials
 }

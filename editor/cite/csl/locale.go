@@ -138,7 +138,7 @@ func loadLocale(files Locales, lang string) (*localeData, error) {
 
 func plausibleTag(lang string) bool {
 	for _, c := range lang {
-		if !(c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+		if c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
 			return false
 		}
 	}

@@ -68,10 +68,19 @@ func (f nameFormatter) displayOrder() *node {
 		if n.CommaSuffix {
 			separator = ", "
 		}
-		kids = append(kids, textNode(separator), richNode(n.Suffix))
+		kids = append(kids, textNode(separator), f.suffix())
 	}
 	last := f.affixed(f.family, &node{kids: kids})
 	return &node{kids: []*node{f.part(f.given, richNode(f.givenName())), last}, delim: f.between()}
+}
+
+// suffix is the name's suffix, without full stops where the initials have
+// none.
+func (f nameFormatter) suffix() *node {
+	if f.o.hasInitializeWith && !strings.Contains(f.o.initializeWith, ".") {
+		return richNode(strings.ReplaceAll(f.name.Suffix, ".", ""))
+	}
+	return richNode(f.name.Suffix)
 }
 
 // between separates given and family names; an affix may already do so.
@@ -92,7 +101,7 @@ func (f nameFormatter) sortOrder() *node {
 	}
 	second := f.affixed(f.given, &node{kids: given, delim: " "})
 	return &node{
-		kids:  []*node{f.affixed(f.family, family), second, richNode(n.Suffix)},
+		kids:  []*node{f.affixed(f.family, family), second, f.suffix()},
 		delim: f.o.sortSeparator,
 	}
 }

@@ -21,7 +21,6 @@ type node struct {
 	link           string
 
 	role role
-	key  string // what the role is played with: a variable's name
 }
 
 // role says what a piece is, for the steps that look for it again.
@@ -37,7 +36,7 @@ const (
 	roleCitationNumber
 	roleLocator
 	roleSubstitute // what stands in place of missing names
-	roleTerm       // a cs:text with a term
+	roleTerm       // a cs:text with a term, whose case the style leaves open
 )
 
 func textNode(s string) *node { return &node{text: s} }

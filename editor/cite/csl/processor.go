@@ -321,7 +321,7 @@ func (p *Processor) look(it *registered, with disambiguation) looked {
 	r := p.renderer(forCitation, it)
 	r.disambiguate = with
 	r.number = 0
-	r.position = Subsequent
+	r.position, r.nearNote = Subsequent, true
 	// When a source was looked up says nothing about which one it is.
 	r.suppressed = map[string]bool{"accessed": true}
 	n := &node{kids: r.all(p.style.citation.layout.body)}

@@ -73,6 +73,11 @@ func (r *renderer) all(list []element) []*node {
 		if r.steps > maxSteps {
 			return kids
 		}
+		if choose, ok := e.(*chooseElement); ok {
+			// The elements of the branch stand among those around.
+			kids = append(kids, r.all(choose.branch(r))...)
+			continue
+		}
 		if n := e.render(r); !n.isEmpty() {
 			kids = append(kids, n)
 		}
@@ -146,15 +151,15 @@ func (e *groupElement) render(r *renderer) *node {
 }
 
 func (e *chooseElement) render(r *renderer) *node {
+	return &node{kids: r.all(e.branch(r))}
+}
+
+// branch returns the elements of the first branch whose conditions hold.
+func (e *chooseElement) branch(r *renderer) []element {
 	for _, b := range e.branches {
-		if !b.holds(r) {
-			continue
+		if b.holds(r) {
+			return b.body
 		}
-		kids := r.all(b.body)
-		if len(kids) == 0 {
-			return nil
-		}
-		return &node{kids: kids}
 	}
 	return nil
 }
@@ -182,7 +187,11 @@ func (e *textElement) renderTerm(r *renderer) *node {
 	if text == "" {
 		return nil
 	}
-	return &node{kids: []*node{rich(text)}, role: roleTerm}
+	n := &node{kids: []*node{rich(text)}}
+	if e.textCase == caseNone {
+		n.role = roleTerm
+	}
+	return n
 }
 
 func (e *textElement) renderVariable(r *renderer) *node {

@@ -241,7 +241,7 @@ func (r *renderer) year(p *datePart, year int) *node {
 	switch {
 	case year < 0:
 		text = itoa(-year) + r.locale.text("bc")
-	case year < 1000:
+	case year < 500:
 		text += r.locale.text("ad")
 	case p.form == "short":
 		text = text[len(text)-2:]

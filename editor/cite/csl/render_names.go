@@ -48,7 +48,7 @@ func (r *renderer) namesNode(e *namesElement, n *node) *node {
 // substituted renders what stands in for missing names. What it rendered is
 // not rendered again.
 func (e *namesElement) substituted(r *renderer) *node {
-	for _, s := range e.substitute {
+	for _, s := range r.alternatives(e.substitute) {
 		outer, rendered := r.substituting, r.substituted
 		r.substituting, r.substituted = true, nil
 		n := s.render(r)
@@ -64,6 +64,20 @@ func (e *namesElement) substituted(r *renderer) *node {
 		return &node{kids: []*node{n}, role: roleSubstitute}
 	}
 	return nil
+}
+
+// alternatives are the elements of cs:substitute, one of which is to be
+// rendered; those that a cs:choose holds are alternatives too.
+func (r *renderer) alternatives(list []element) []element {
+	var out []element
+	for _, e := range list {
+		if choose, ok := e.(*chooseElement); ok {
+			out = append(out, r.alternatives(choose.branch(r))...)
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // suppress keeps variables from being rendered again.

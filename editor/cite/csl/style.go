@@ -81,13 +81,12 @@ type layoutElement struct {
 
 // sortKey is one cs:key: a variable or a macro.
 type sortKey struct {
-	variable    string
-	macro       *macro
-	descending  bool
-	namesMin    int // 0: as the macro says
-	namesFirst  int
-	namesLast   bool
-	hasNamesMax bool
+	variable   string
+	macro      *macro
+	descending bool
+	namesMin   int // 0: as the macro says
+	namesFirst int
+	namesLast  bool
 }
 
 // ParseStyle reads a style. The error says what is wrong with the file.

@@ -208,12 +208,19 @@ func (t *caser) sentence() {
 	})
 }
 
+type wordSpan struct{ start, end int }
+
+// endsSentence reports whether a full stop stands before word n, which then
+// keeps the capital it has.
+func (t *caser) endsSentence(words []wordSpan, n int) bool {
+	return n > 0 && strings.ContainsRune(string(t.text[words[n-1].end:words[n].start]), '.')
+}
+
 // title capitalizes every word but stop words, which are kept only at the
 // beginning, at the end, and after a colon or a question mark.
 func (t *caser) title() {
-	type word struct{ start, end int }
-	var words []word
-	t.words(func(start, end int) { words = append(words, word{start, end}) })
+	var words []wordSpan
+	t.words(func(start, end int) { words = append(words, wordSpan{start, end}) })
 	for n, w := range words {
 		low := strings.ToLower(string(t.text[w.start:w.end]))
 		opening := n == 0 || t.opensSentence(words[n-1].end, w.start)
@@ -230,7 +237,7 @@ func (t *caser) title() {
 		}
 		switch {
 		case stop && !opening && (!closing || hyphenBefore) && (!hyphenAfter || hyphenBefore):
-			if t.isCapitalized(w.start, w.end) {
+			if t.isCapitalized(w.start, w.end) && !t.endsSentence(words, n) {
 				t.lower(w.start)
 			}
 		default:
@@ -255,5 +262,5 @@ func (t *caser) isCapitalized(start, end int) bool {
 // opensSentence reports whether the text between two words ends a clause in
 // such a way that the second starts afresh.
 func (t *caser) opensSentence(from, to int) bool {
-	return strings.ContainsAny(string(t.text[from:to]), ":?!.")
+	return strings.ContainsAny(string(t.text[from:to]), ":?!")
 }
