@@ -1,6 +1,9 @@
 package csl
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // test is what a condition of cs:if asks about.
 type test uint8
@@ -16,11 +19,13 @@ const (
 )
 
 // condition is one test with one value: an attribute with three values makes
-// three conditions.
+// three conditions. Only of types and locators, of which a cite has one, any
+// will do.
 type condition struct {
 	kind  test
 	value string
-	not   bool // for disambiguate="false"
+	other []string // further values for types and locators
+	not   bool     // for disambiguate="false"
 }
 
 var conditionAttributes = map[string]test{
@@ -44,7 +49,14 @@ func parseConditions(n *xmlNode) []condition {
 			out = append(out, condition{kind: kind, not: a.Value == "false"})
 			continue
 		}
-		for _, v := range strings.Fields(a.Value) {
+		values := strings.Fields(a.Value)
+		if kind == testType || kind == testLocator {
+			if len(values) > 0 {
+				out = append(out, condition{kind: kind, value: values[0], other: values[1:]})
+			}
+			continue
+		}
+		for _, v := range values {
 			out = append(out, condition{kind: kind, value: v})
 		}
 	}
@@ -80,7 +92,7 @@ func (b branch) holds(r *renderer) bool {
 func (c condition) holds(r *renderer) bool {
 	switch c.kind {
 	case testType:
-		return r.item.Type == c.value
+		return r.item.Type == c.value || slices.Contains(c.other, r.item.Type)
 	case testVariable:
 		return r.hasVariable(c.value)
 	case testNumeric:
@@ -88,7 +100,9 @@ func (c condition) holds(r *renderer) bool {
 	case testUncertain:
 		return r.item.Dates[c.value].Circa
 	case testLocator:
-		return r.hasVariable("locator") && r.locatorLabel() == normalLabel(c.value)
+		label := r.locatorLabel()
+		same := func(v string) bool { return normalLabel(v) == label }
+		return r.hasVariable("locator") && (same(c.value) || slices.ContainsFunc(c.other, same))
 	case testPosition:
 		return r.area == forCitation && r.position.is(c.value, r.nearNote)
 	case testDisambiguate:

@@ -181,7 +181,7 @@ func (d *disambiguator) split(set []*registered, now disambiguation) ([][]*regis
 					return parts, work
 				}
 			}
-			if !d.byCite() {
+			if !d.area.addGivenName || !d.area.byCite() {
 				continue
 			}
 			for _, level := range []int{givenInitials, givenFull} {
@@ -204,9 +204,9 @@ func (d *disambiguator) split(set []*registered, now disambiguation) ([][]*regis
 	return nil, now
 }
 
-func (d *disambiguator) byCite() bool {
-	return d.area.addGivenName && (d.area.givenNameRule == "" || d.area.givenNameRule == "by-cite")
-}
+// byCite reports whether given names are expanded only where cites look the
+// same.
+func (a *area) byCite() bool { return a.givenNameRule == "" || a.givenNameRule == "by-cite" }
 
 func (d *disambiguator) render(it *registered, now disambiguation) looked {
 	now.persons = it.disambiguate.persons
@@ -238,7 +238,7 @@ func (d *disambiguator) partition(set []*registered, now disambiguation) [][]*re
 // would look the same, for the rules that do so without regard to the cites.
 func (d *disambiguator) expandPersons() {
 	rule := d.area.givenNameRule
-	if !d.area.addGivenName || d.byCite() {
+	if !d.area.addGivenName || d.area.byCite() {
 		return
 	}
 	primary := strings.HasPrefix(rule, "primary-name")

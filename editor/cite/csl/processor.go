@@ -200,7 +200,7 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 		index[id] = order[i]
 	}
 	p.sortBibliography(order)
-	p.disambiguate(order)
+	p.disambiguate(order, firstNotes(citations, places))
 	out := &Rendered{processor: p, order: order, Citations: make([]Spans, len(citations))}
 	for i := range citations {
 		key := p.style.citation.key(&citations[i], places[i], index)
@@ -304,22 +304,40 @@ func (k sortKey) callsNumber() bool {
 }
 
 // disambiguate settles what is added to the items' cites to tell them apart.
-func (p *Processor) disambiguate(order []*registered) {
+func (p *Processor) disambiguate(order []*registered, notes map[string]int) {
 	a := p.style.citation
 	if !a.addNames && !a.addGivenName && !a.addYearSuffix && !a.usesDisambiguate {
 		return
 	}
 	d := &disambiguator{area: a, items: order, cite: func(it *registered, with disambiguation) looked {
-		key := it.ID + "\x00" + with.signature()
-		return recall(p.memo.looks, p.memo.lastLooks, key, func() looked { return p.look(it, with) })
+		note := 0
+		if a.byCite() && a.asks["first-reference-note-number"] {
+			// The note referred to tells later cites apart.
+			note = notes[it.ID]
+		}
+		key := it.ID + "\x00" + itoa(note) + "\x00" + with.signature()
+		return recall(p.memo.looks, p.memo.lastLooks, key, func() looked { return p.look(it, with, note) })
 	}}
 	d.run()
 }
 
+// firstNotes returns the number of the note that first cites each item.
+func firstNotes(citations []Citation, places [][]placement) map[string]int {
+	out := map[string]int{}
+	for i, c := range citations {
+		for k, cite := range c.Cites {
+			if places[i][k].position == First {
+				out[cite.ID] = c.Note
+			}
+		}
+	}
+	return out
+}
+
 // look renders an item's cite as it is compared with others.
-func (p *Processor) look(it *registered, with disambiguation) looked {
+func (p *Processor) look(it *registered, with disambiguation, note int) looked {
 	r := p.renderer(forCitation, it)
-	r.disambiguate = with
+	r.disambiguate, r.firstNote = with, note
 	r.number = 0
 	r.position, r.nearNote = Subsequent, true
 	// When a source was looked up says nothing about which one it is.

@@ -107,7 +107,7 @@ func (e *namesElement) lists(r *renderer) []nameList {
 		}
 		out = append(out, nameList{[]string{v}, v, names})
 	}
-	if len(out) != 2 {
+	if len(out) != 2 || len(e.variables) != 2 {
 		return out
 	}
 	roles := []string{out[0].term, out[1].term}
