@@ -69,7 +69,7 @@ func (out *Rendered) Bibliography(keep func(*Item) bool) Bibliography {
 func (p *Processor) entry(it *registered) *node {
 	r := p.renderer(forBibliography, it)
 	n := &node{kids: r.all(p.style.bibliography.layout.body)}
-	capitalizeTerm(n)
+	n.firstTerm().capitalize()
 	return n
 }
 

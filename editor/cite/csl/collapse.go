@@ -10,7 +10,7 @@ type citeNode struct {
 	cite    *Cite
 	item    *registered
 	node    *node
-	content *node  // the node without the cite's prefix and suffix
+	opening *node  // the term that the cite begins with, whose case is open
 	author  string // the names as printed, which grouping goes by
 	year    string
 	number  int
@@ -113,7 +113,7 @@ func (a *area) collapseYears(cites []*citeNode, l *locale) []*citeNode {
 		c.joined = true
 		c.node.removeNames()
 		if suffixes && c.year != "" && c.year == before.year && c.node.find(roleYearSuffix) != nil &&
-			before.cite.Suffix == "" && before.cite.Locator == "" {
+			before.cite.Suffix == "" {
 			c.node.prune(roleYear)
 			switch {
 			case a.hasYearSuffixDelimiter:

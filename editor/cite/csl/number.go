@@ -196,11 +196,11 @@ func pageRange(s, format, delimiter string) string {
 		}
 		return first + delimiter + last
 	}
-	if format == "" {
-		return first + delimiter + last
-	}
 	if a[1] != z[1] {
 		return first + "-" + last
+	}
+	if format == "" {
+		return first + delimiter + last
 	}
 	full := expand(a[2], z[2])
 	var short string

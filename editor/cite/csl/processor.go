@@ -200,7 +200,7 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 		index[id] = order[i]
 	}
 	p.sortBibliography(order)
-	p.disambiguate(order, firstNotes(citations, places))
+	p.disambiguate(order)
 	out := &Rendered{processor: p, order: order, Citations: make([]Spans, len(citations))}
 	for i := range citations {
 		key := p.style.citation.key(&citations[i], places[i], index)
@@ -304,40 +304,22 @@ func (k sortKey) callsNumber() bool {
 }
 
 // disambiguate settles what is added to the items' cites to tell them apart.
-func (p *Processor) disambiguate(order []*registered, notes map[string]int) {
+func (p *Processor) disambiguate(order []*registered) {
 	a := p.style.citation
 	if !a.addNames && !a.addGivenName && !a.addYearSuffix && !a.usesDisambiguate {
 		return
 	}
 	d := &disambiguator{area: a, items: order, cite: func(it *registered, with disambiguation) looked {
-		note := 0
-		if a.byCite() && a.asks["first-reference-note-number"] {
-			// The note referred to tells later cites apart.
-			note = notes[it.ID]
-		}
-		key := it.ID + "\x00" + itoa(note) + "\x00" + with.signature()
-		return recall(p.memo.looks, p.memo.lastLooks, key, func() looked { return p.look(it, with, note) })
+		key := it.ID + "\x00" + with.signature()
+		return recall(p.memo.looks, p.memo.lastLooks, key, func() looked { return p.look(it, with) })
 	}}
 	d.run()
 }
 
-// firstNotes returns the number of the note that first cites each item.
-func firstNotes(citations []Citation, places [][]placement) map[string]int {
-	out := map[string]int{}
-	for i, c := range citations {
-		for k, cite := range c.Cites {
-			if places[i][k].position == First {
-				out[cite.ID] = c.Note
-			}
-		}
-	}
-	return out
-}
-
 // look renders an item's cite as it is compared with others.
-func (p *Processor) look(it *registered, with disambiguation, note int) looked {
+func (p *Processor) look(it *registered, with disambiguation) looked {
 	r := p.renderer(forCitation, it)
-	r.disambiguate, r.firstNote = with, note
+	r.disambiguate = with
 	r.number = 0
 	r.position, r.nearNote = Subsequent, true
 	// When a source was looked up says nothing about which one it is.
@@ -357,7 +339,7 @@ func (p *Processor) citation(c *Citation, places []placement, index map[string]*
 	if p.style.Class == "note" {
 		for i, c := range cites {
 			if i == 0 && c.cite.Prefix == "" || beginsSentence(c.cite.Prefix) {
-				capitalizeTerm(c.content)
+				c.opening.capitalize()
 			}
 		}
 	}
@@ -394,13 +376,13 @@ func (p *Processor) sortCites(cites []*citeNode) {
 // cite renders one cite.
 func (p *Processor) cite(cite *Cite, at placement, it *registered) *citeNode {
 	if it == nil {
-		n := textNode("[" + cite.ID + "?]")
-		return &citeNode{cite: cite, node: n, content: n, locate: true}
+		return &citeNode{cite: cite, node: textNode("[" + cite.ID + "?]"), locate: true}
 	}
 	r := p.renderer(forCitation, it)
 	r.cite, r.position, r.nearNote, r.firstNote = *cite, at.position, at.near, at.firstNote
 	n := &node{kids: r.all(p.style.citation.layout.body)}
-	out := &citeNode{cite: cite, item: it, locate: cite.Locator != "" || cite.Prefix != "" || cite.Suffix != ""}
+	out := &citeNode{cite: cite, item: it, opening: n.firstTerm()}
+	out.locate = n.find(roleLocator) != nil || cite.Prefix != "" || cite.Suffix != ""
 	names := n.find(roleNames)
 	if names != nil {
 		out.author = names.plain()
@@ -419,7 +401,7 @@ func (p *Processor) cite(cite *Cite, at placement, it *registered) *citeNode {
 	case cite.SuppressAuthor:
 		n.removeNames()
 	}
-	out.content, out.node = n, affixed(cite, n)
+	out.node = affixed(cite, n)
 	return out
 }
 
@@ -446,12 +428,10 @@ func beginsSentence(prefix string) bool {
 	return s != "" && strings.ContainsAny(s[len(s)-1:], ".?!") && len(strings.Fields(s)) > 1
 }
 
-// capitalizeTerm raises a term that the piece begins with: "Ibid.".
-func capitalizeTerm(n *node) {
-	if t := n.firstTerm(); t != nil {
-		for _, l := range t.leaves() {
-			*l.text = capitalized(*l.text)
-			return
-		}
+// capitalize raises the first letter of a term: "Ibid.".
+func (n *node) capitalize() {
+	for _, l := range n.leaves() {
+		*l.text = capitalized(*l.text)
+		return
 	}
 }

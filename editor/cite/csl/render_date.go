@@ -38,7 +38,7 @@ func (e *dateElement) render(r *renderer) *node {
 // appendYearSuffix puts the letter that tells cites apart after the year,
 // where the style has no place of its own for it.
 func (r *renderer) appendYearSuffix(n *node) {
-	if r.opts.usesYearSuffix || r.disambiguate.yearSuffix == 0 || r.suffixDone {
+	if r.style.printsYearSuffix() || r.disambiguate.yearSuffix == 0 || r.suffixDone {
 		return
 	}
 	var last *node

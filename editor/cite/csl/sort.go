@@ -24,6 +24,8 @@ func sortKeys(keys []sortKey, prepare func() *renderer) []collationKey {
 	for i := range keys {
 		r := prepare()
 		r.sorting, r.key = true, &keys[i]
+		// Sorting must not depend on what it decides itself.
+		r.disambiguate.yearSuffix = 0
 		out[i] = newCollationKey(keys[i].value(r))
 	}
 	return out

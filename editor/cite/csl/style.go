@@ -123,6 +123,12 @@ func (s *Style) Dependent() bool { return s.Parent != "" && s.citation == nil }
 // HasBibliography reports whether the style formats bibliographies.
 func (s *Style) HasBibliography() bool { return s.bibliography != nil }
 
+// printsYearSuffix reports whether the style has a place of its own for the
+// letter that tells cites of a year apart.
+func (s *Style) printsYearSuffix() bool {
+	return s.citation.usesYearSuffix || s.bibliography != nil && s.bibliography.usesYearSuffix
+}
+
 func (s *Style) name() string {
 	if s.Title != "" {
 		return strconv.Quote(s.Title)
