@@ -190,6 +190,10 @@ func ParseDate(s string) Date {
 			break
 		}
 	}
+	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
+		text = strings.Trim(text, "[]") // supplied by a librarian
+		circa = circa || strings.HasSuffix(text, "?")
+	}
 	from, to, isRange := splitRange(text)
 	d := Date{Range: isRange, Circa: circa}
 	var ok, uncertain bool

@@ -46,11 +46,11 @@ func FuzzRich(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		n := rich(s)
+		l := &locale{lang: "en-US"}
+		n := l.rich(s)
 		for _, c := range []textCase{caseTitle, caseSentence, caseUpper, caseCapitalizeAll} {
 			applyCase(n, c, false, true)
 		}
-		l := &locale{lang: "en-US"}
 		_ = l.finish(n).HTML()
 	})
 }

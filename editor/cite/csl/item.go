@@ -259,16 +259,18 @@ func (it *Item) field(name string) string {
 }
 
 func firstPage(page string) string {
+	page = strings.ReplaceAll(page, `\-`, "\u2011") // a hyphen inside one page
 	for i, c := range page {
 		if !isPageRune(c) {
-			return strings.TrimSpace(page[:i])
+			page = strings.TrimSpace(page[:i])
+			break
 		}
 	}
-	return page
+	return strings.ReplaceAll(page, "\u2011", "-")
 }
 
 func isPageRune(c rune) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == ':' || c == '.'
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == ':' || c == '.' || c == '\u2011'
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

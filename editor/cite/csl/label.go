@@ -20,11 +20,11 @@ func (r *renderer) citationLabel() string {
 	if len(names) > 0 {
 		for i, count := range letters[min(len(names), 4)-1] {
 			n := names[i]
-			word := []rune(strings.ReplaceAll(plainRich(n.Family+n.Literal), " ", ""))
+			word := []rune(strings.ReplaceAll(r.locale.rich(n.Family+n.Literal).plain(), " ", ""))
 			b.WriteString(capitalized(string(word[:min(count, len(word))])))
 		}
 	} else {
-		word := []rune(strings.ReplaceAll(plainRich(r.item.field("title")), " ", ""))
+		word := []rune(strings.ReplaceAll(r.locale.rich(r.item.field("title")).plain(), " ", ""))
 		b.WriteString(string(word[:min(4, len(word))]))
 	}
 	if year := r.item.Dates["issued"].From.Year; year > 0 {

@@ -49,6 +49,8 @@ type dateFormat struct {
 type locale struct {
 	lang    string
 	sources []*localeData
+	// quoteMarks holds the language's quotation marks.
+	quoteMarks string
 }
 
 // primaryDialects are the languages' default dialects.
@@ -110,6 +112,9 @@ func newLocale(style *Style, lang string, files Locales) (*locale, error) {
 		return nil, err
 	}
 	l.sources = append(l.sources, own)
+	for _, name := range []string{"open-quote", "close-quote", "open-inner-quote", "close-inner-quote"} {
+		l.quoteMarks += strings.TrimSpace(l.text(name))
+	}
 	return l, nil
 }
 

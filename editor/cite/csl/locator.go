@@ -80,5 +80,5 @@ func (r *renderer) locatorNode() *node {
 		format = r.style.pageRangeFormat
 	}
 	text := r.locale.localizeAnd(pageRanges(l.text, format, r.locale.rangeDelimiter()))
-	return &node{kids: []*node{rich(text)}, role: roleLocator}
+	return &node{kids: []*node{r.locale.rich(text)}, role: roleLocator}
 }

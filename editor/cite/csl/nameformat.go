@@ -27,9 +27,9 @@ func (f nameFormatter) node() *node {
 	n := f.name
 	switch {
 	case n.Literal != "":
-		return f.part(f.family, richNode(n.Literal))
+		return f.part(f.family, f.rich(n.Literal))
 	case n.Family == "":
-		return f.part(f.given, richNode(n.Given))
+		return f.part(f.given, f.rich(n.Given))
 	case n.StaticOrdering || isAsian(n.Family+n.Given):
 		return f.familyFirst()
 	}
@@ -53,14 +53,14 @@ func (f nameFormatter) familyFirst() *node {
 	if isAsian(f.name.Family + f.name.Given) {
 		between = ""
 	}
-	return &node{kids: []*node{family, f.part(f.given, richNode(f.name.Given))}, delim: between}
+	return &node{kids: []*node{family, f.part(f.given, f.rich(f.name.Given))}, delim: between}
 }
 
 func (f nameFormatter) displayOrder() *node {
 	n := f.name
 	family := f.familyName()
 	if n.DroppingParticle != "" {
-		family = glue(f.formatted(f.given, richNode(n.DroppingParticle)), family, n.DroppingParticle)
+		family = glue(f.formatted(f.given, f.rich(n.DroppingParticle)), family, n.DroppingParticle)
 	}
 	kids := []*node{family}
 	if n.Suffix != "" {
@@ -71,16 +71,16 @@ func (f nameFormatter) displayOrder() *node {
 		kids = append(kids, textNode(separator), f.suffix())
 	}
 	last := f.affixed(f.family, &node{kids: kids})
-	return &node{kids: []*node{f.part(f.given, richNode(f.givenName())), last}, delim: f.between()}
+	return &node{kids: []*node{f.part(f.given, f.rich(f.givenName())), last}, delim: f.between()}
 }
 
 // suffix is the name's suffix, without full stops where the initials have
 // none.
 func (f nameFormatter) suffix() *node {
 	if f.o.hasInitializeWith && !strings.Contains(f.o.initializeWith, ".") {
-		return richNode(strings.ReplaceAll(f.name.Suffix, ".", ""))
+		return f.rich(strings.ReplaceAll(f.name.Suffix, ".", ""))
 	}
-	return richNode(f.name.Suffix)
+	return f.rich(f.name.Suffix)
 }
 
 // between separates given and family names; an affix may already do so.
@@ -94,10 +94,10 @@ func (f nameFormatter) between() string {
 func (f nameFormatter) sortOrder() *node {
 	n := f.name
 	family := f.familyName()
-	given := []*node{f.formatted(f.given, richNode(f.givenName())), f.formatted(f.given, richNode(n.DroppingParticle))}
+	given := []*node{f.formatted(f.given, f.rich(f.givenName())), f.formatted(f.given, f.rich(n.DroppingParticle))}
 	if f.r.demotesDisplay() {
-		family = f.formatted(f.family, richNode(n.Family))
-		given = append(given, f.formatted(f.family, richNode(n.NonDroppingParticle)))
+		family = f.formatted(f.family, f.rich(n.Family))
+		given = append(given, f.formatted(f.family, f.rich(n.NonDroppingParticle)))
 	}
 	second := f.affixed(f.given, &node{kids: given, delim: " "})
 	return &node{
@@ -110,11 +110,11 @@ func (f nameFormatter) sortOrder() *node {
 // format of family names.
 func (f nameFormatter) familyName() *node {
 	n := f.name
-	family := f.formatted(f.family, richNode(n.Family))
+	family := f.formatted(f.family, f.rich(n.Family))
 	if n.NonDroppingParticle == "" {
 		return family
 	}
-	return glue(f.formatted(f.family, richNode(n.NonDroppingParticle)), family, n.NonDroppingParticle)
+	return glue(f.formatted(f.family, f.rich(n.NonDroppingParticle)), family, n.NonDroppingParticle)
 }
 
 // demotesDisplay reports whether non-dropping particles go behind the given
@@ -143,27 +143,25 @@ func (f nameFormatter) affixed(a *attributes, n *node) *node {
 	return f.r.dress(&attributes{prefix: a.prefix, suffix: a.suffix}, n)
 }
 
-func richNode(s string) *node {
+// rich reads a part of a name, which may carry markup.
+func (f nameFormatter) rich(s string) *node {
 	if s == "" {
 		return nil
 	}
-	return rich(s)
+	return f.r.locale.rich(s)
 }
 
-// particle puts a particle before a name: "van Gogh", but "d’Artagnan".
-func particle(p, name string) *node {
-	if p == "" {
-		return richNode(name)
-	}
-	return glue(richNode(p), richNode(name), p)
-}
-
+// glue puts a particle before a name: "van Gogh", but "d’Artagnan".
 func glue(first, second *node, p string) *node {
-	delim := " "
-	if strings.HasSuffix(p, "'") || strings.HasSuffix(p, "’") || strings.HasSuffix(p, "-") {
-		delim = ""
+	return &node{kids: []*node{first, second}, delim: afterParticle(p)}
+}
+
+// afterParticle is what stands between a particle and the name.
+func afterParticle(p string) string {
+	if p == "" || strings.HasSuffix(p, "'") || strings.HasSuffix(p, "’") || strings.HasSuffix(p, "-") {
+		return ""
 	}
-	return &node{kids: []*node{first, second}, delim: delim}
+	return " "
 }
 
 // givenName returns the given name, shortened as the style and the

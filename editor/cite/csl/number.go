@@ -15,7 +15,7 @@ type numericPart struct {
 }
 
 // A number may carry letters before and after, as "D2" and "2nd" do.
-var numericPattern = regexp.MustCompile(`^\s*([\p{L}]*)(\d+)([\p{L}]*)\s*([,&\-–—])?`)
+var numericPattern = regexp.MustCompile(`^\s*([\p{L}]*)(\d+)([\p{L}]*)\s*([,&\-–—]|and\b)?`)
 
 // parseNumeric splits a variable that consists of numbers alone; ok is false
 // where there is anything else in it.
@@ -39,8 +39,10 @@ func parseNumeric(s string) (parts []numericPart, ok bool) {
 			p.joint = ", "
 		case "&":
 			p.joint = " & "
+		case "and":
+			p.joint = " and "
 		default:
-			p.joint = "-"
+			p.joint = m[4]
 		}
 		parts = append(parts, p)
 	}
@@ -49,8 +51,13 @@ func parseNumeric(s string) (parts []numericPart, ok bool) {
 // isNumeric is the test of the is-numeric condition.
 func isNumeric(s string) bool {
 	_, ok := parseNumeric(s)
-	return ok
+	s = strings.TrimSpace(s)
+	return ok || s != "" && romanNumeral.MatchString(s)
 }
+
+// romanNumeral matches Roman numerals, which are numbers too, but stay as they
+// are written.
+var romanNumeral = regexp.MustCompile(`^(?i:m{0,3}(?:cm|cd|d?c{1,3}|d)?(?:xc|xl|l?x{1,3}|l)?(?:ix|iv|v?i{1,3}|v)?)$`)
 
 // formatNumber renders a number variable in one of the forms of cs:number.
 // Numbers with letters stay as they are.
@@ -120,8 +127,8 @@ func roman(n int) string {
 }
 
 var (
-	pluralPattern = regexp.MustCompile(`[\p{L}]*\d+[\p{L}]*\s*(?:\\?[-–—]|,|&|,?\s\p{L}+\s)\s*[\p{L}]*\d`)
-	romanPlural   = regexp.MustCompile(`^(?i)[ivxlcdm]+\s*(?:[-–—]|,|&)\s*[ivxlcdm]+$`)
+	pluralPattern = regexp.MustCompile(`[\p{L}]*\d+[\p{L}]*\s*(?:\\?[-–—]+|,|&|,?\s\p{L}+\s)\s*[\p{L}]*\d`)
+	romanPlural   = regexp.MustCompile(`^(?i)[ivxlcdm]+\s*(?:[-–—]|,|&)\s*(?:[ivxlcdm]+|\d+)$`)
 	escapedHyphen = regexp.MustCompile(`\d\s*\\-`)
 )
 
@@ -151,7 +158,7 @@ func isPlural(variable, content string) bool {
 	return pluralPattern.MatchString(content) || romanPlural.MatchString(strings.TrimSpace(content))
 }
 
-var rangePart = regexp.MustCompile(`^(.*?[^\d\s])?(\d+)$`)
+var rangePart = regexp.MustCompile(`^(\d*\p{L}+|.*[^\d\s])?(\d+)$`)
 
 // pageRanges writes the ranges of a page variable in one of the
 // page-range-formats, with the locale's delimiter for hyphens.
@@ -196,7 +203,7 @@ func pageRange(s, format, delimiter string) string {
 		}
 		return first + delimiter + last
 	}
-	if a[1] != z[1] {
+	if a[1] != z[1] || strings.ContainsAny(a[1], ".:/") {
 		return first + "-" + last
 	}
 	if format == "" {

@@ -401,22 +401,22 @@ func (p *Processor) cite(cite *Cite, at placement, it *registered) *citeNode {
 	case cite.SuppressAuthor:
 		n.removeNames()
 	}
-	out.node = affixed(cite, n)
+	out.node = p.affixed(cite, n)
 	return out
 }
 
 // affixed puts a cite between its own prefix and suffix, which may carry
 // markup.
-func affixed(cite *Cite, n *node) *node {
+func (p *Processor) affixed(cite *Cite, n *node) *node {
 	if n.isEmpty() {
 		n = nil
 	}
 	kids := []*node{n}
 	if cite.Prefix != "" {
-		kids = []*node{rich(cite.Prefix), n}
+		kids = []*node{p.locale.rich(cite.Prefix), n}
 	}
 	if cite.Suffix != "" {
-		kids = append(kids, rich(cite.Suffix))
+		kids = append(kids, p.locale.rich(cite.Suffix))
 	}
 	return &node{kids: kids}
 }

@@ -11,6 +11,7 @@ type piece struct {
 	text  string
 	frame *frame
 	quote quoteMark
+	inner *frame // of a closing quotation mark: what the quotation stands in
 }
 
 type quoteMark uint8
@@ -78,7 +79,7 @@ func (f *flattener) node(n *node, at *frame) {
 	at = at.block(n.display)
 	f.affix(n.prefix, at)
 	if n.quotes {
-		f.mark(openQuote, at)
+		f.mark(openQuote, at, nil)
 		f.quotes++
 	}
 	if n.raw {
@@ -103,7 +104,7 @@ func (f *flattener) node(n *node, at *frame) {
 	}
 	if n.quotes {
 		f.quotes--
-		f.mark(closeQuote, at)
+		f.mark(closeQuote, at, inner)
 	}
 	f.affix(n.suffix, at)
 }
@@ -119,7 +120,7 @@ func (f *flattener) affix(s string, at *frame) {
 	}
 }
 
-func (f *flattener) mark(q quoteMark, at *frame) {
+func (f *flattener) mark(q quoteMark, at, inner *frame) {
 	name := "open-quote"
 	if q == closeQuote {
 		name = "close-quote"
@@ -131,7 +132,7 @@ func (f *flattener) mark(q quoteMark, at *frame) {
 	if q == openQuote && strings.HasSuffix(f.tail(), " ") {
 		text = strings.TrimPrefix(text, " ")
 	}
-	f.out = append(f.out, piece{text, at, q})
+	f.out = append(f.out, piece{text, at, q, inner})
 	f.settled = true
 }
 
@@ -161,6 +162,20 @@ func (f *flattener) add(text string, at *frame) {
 			text = text[1:]
 			continue
 		}
+		if quoted && !f.inQuote && strings.IndexByte(".,:;!?", first) >= 0 && before != "" {
+			switch last := before[len(before)-1]; last {
+			case ',', ':', ';':
+				// A mark of the quotation that joins it to what follows.
+				f.out[closing-1].text = before[:len(before)-1]
+				f.out = append(f.out, piece{text: string(last), frame: at})
+				continue
+			case '!', '?':
+				if first == '.' {
+					f.out = append(f.out, piece{text: text, frame: at})
+					return
+				}
+			}
+		}
 		kept, dropped := merge(before, first)
 		if dropped {
 			text = text[1:]
@@ -176,7 +191,7 @@ func (f *flattener) add(text string, at *frame) {
 			continue
 		}
 		if quoted && f.inQuote && strings.IndexByte(".,!?", first) >= 0 {
-			f.insert(closing, piece{text: text[:1], frame: f.out[closing].frame})
+			f.insert(closing, piece{text: text[:1], frame: f.out[closing].inner})
 			text = text[1:]
 			continue
 		}
@@ -234,8 +249,6 @@ func merge(before string, next byte) (kept, dropped bool) {
 	case last == ':' && next == '.', last == ';' && (next == '.' || next == ':'):
 		return true, true
 	case (last == '!' || last == '?') && (next == '.' || next == ':'):
-		return true, true
-	case strings.HasSuffix(before, "…") && next == '.':
 		return true, true
 	}
 	return true, false

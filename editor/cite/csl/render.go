@@ -175,7 +175,7 @@ func (e *textElement) render(r *renderer) *node {
 	case e.term != "":
 		return r.dress(&e.attributes, e.renderTerm(r))
 	case e.hasValue:
-		return r.dress(&e.attributes, rich(e.value))
+		return r.dress(&e.attributes, r.locale.rich(e.value))
 	case e.variable != "":
 		return r.dress(&e.attributes, e.renderVariable(r))
 	}
@@ -187,7 +187,7 @@ func (e *textElement) renderTerm(r *renderer) *node {
 	if text == "" {
 		return nil
 	}
-	n := &node{kids: []*node{rich(text)}}
+	n := &node{kids: []*node{r.locale.rich(text)}}
 	if e.textCase == caseNone {
 		n.role = roleTerm
 	}
@@ -203,7 +203,7 @@ func (e *textElement) renderVariable(r *renderer) *node {
 			if s := r.short(v, r.item.field(v)); s != "" {
 				r.use(true)
 				r.quash(v)
-				return rich(s)
+				return r.locale.rich(s)
 			}
 		}
 	}
@@ -274,7 +274,7 @@ func (r *renderer) variable(v string) *node {
 	if isNumberVariable[v] && isNumeric(text) {
 		return textNode(r.locale.rangesOf(text))
 	}
-	return rich(text)
+	return r.locale.rich(text)
 }
 
 // identifierLink is where an identifier leads to.
@@ -374,7 +374,7 @@ func (e *numberElement) content(r *renderer) *node {
 		return r.variable(e.variable)
 	}
 	if !isNumeric(raw) {
-		return rich(raw)
+		return r.locale.rich(raw)
 	}
 	text := r.locale.formatNumber(raw, e.form, r.locale.gender(e.variable))
 	if e.form == "roman" || e.form == "" || e.form == "numeric" {
@@ -405,5 +405,5 @@ func (e *labelElement) render(r *renderer) *node {
 	if text == "" {
 		return nil
 	}
-	return r.dress(&e.attributes, rich(text))
+	return r.dress(&e.attributes, r.locale.rich(text))
 }

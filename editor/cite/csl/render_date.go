@@ -1,6 +1,9 @@
 package csl
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 func (e *dateElement) render(r *renderer) *node {
 	d := r.item.Dates[e.variable]
@@ -13,7 +16,7 @@ func (e *dateElement) render(r *renderer) *node {
 	case r.sorting:
 		n = textNode(r.dateKey(e, d))
 	case d.From == (DateParts{}):
-		n = rich(d.Literal)
+		n = r.locale.rich(d.Literal)
 	default:
 		n = r.date(e, d)
 	}
@@ -254,7 +257,11 @@ func (r *renderer) month(p *datePart, d DateParts) *node {
 		return nil
 	}
 	if d.Month == 0 {
-		text, _ := r.locale.term(fmt.Sprintf("season-%02d", d.Season), p.form, false)
+		form := p.form
+		if strings.HasPrefix(form, "numeric") {
+			form = "long" // seasons have no numbers
+		}
+		text, _ := r.locale.term(fmt.Sprintf("season-%02d", d.Season), form, false)
 		return textNode(text)
 	}
 	switch p.form {

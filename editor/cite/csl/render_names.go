@@ -152,7 +152,7 @@ func (e *namesElement) labelFor(r *renderer, l nameList) *node {
 	if text == "" {
 		return nil
 	}
-	return r.dress(&e.label.attributes, rich(text))
+	return r.dress(&e.label.attributes, r.locale.rich(text))
 }
 
 // shown returns how many names of a list et-al abbreviation leaves.

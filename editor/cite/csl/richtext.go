@@ -50,7 +50,16 @@ type richToken struct {
 
 // rich makes one piece of a text with markup. Punctuation inside it is the
 // author's and stays as it is.
-func rich(s string) *node { return &node{kids: parseRich(s), raw: true} }
+func (l *locale) rich(s string) *node { return &node{kids: l.parseRich(s), raw: true} }
+
+// isQuote reports whether the language uses a character as quotation mark.
+// Those of other languages are text.
+func (l *locale) isQuote(r rune) bool {
+	if r == '"' || r == '\'' {
+		return true
+	}
+	return strings.ContainsRune("“”‘’", r) && (r == '’' || l.quoteMarks == "" || strings.ContainsRune(l.quoteMarks, r))
+}
 
 // frenchSpaces makes the spaces inside French quotation marks and before high
 // punctuation narrow and unbreakable.
@@ -58,12 +67,12 @@ var frenchSpaces = strings.NewReplacer(" ;", "\u202f;", " :", "\u202f:", " ?", "
 	" »", "\u202f»", "« ", "«\u202f")
 
 // parseRich reads a text with markup.
-func parseRich(s string) []*node {
+func (l *locale) parseRich(s string) []*node {
 	s = frenchSpaces.Replace(s)
 	if !strings.ContainsAny(s, "<\"'“”‘’") {
 		return superscripts(s)
 	}
-	tokens := richTokens(s)
+	tokens := l.richTokens(s)
 	if len(tokens) > maxTokens {
 		return superscripts(s)
 	}
@@ -72,7 +81,7 @@ func parseRich(s string) []*node {
 	return buildRich(tokens, 0, len(tokens))
 }
 
-func richTokens(s string) []richToken {
+func (l *locale) richTokens(s string) []richToken {
 	var out []richToken
 	start := 0
 	flush := func(end int) {
@@ -102,7 +111,7 @@ scan:
 			}
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if strings.ContainsRune("\"'“”‘’", r) {
+		if l.isQuote(r) {
 			flush(i)
 			before, _ := utf8.DecodeLastRuneInString(s[:i])
 			after, _ := utf8.DecodeRuneInString(s[i+size:])

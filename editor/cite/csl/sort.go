@@ -62,7 +62,7 @@ func (k *sortKey) value(r *renderer) string {
 	if isNumberVariable[v] && isNumeric(text) {
 		return numberKey(text)
 	}
-	return rich(text).plain()
+	return r.locale.rich(text).plain()
 }
 
 var isNumberVariable = setOf([]string{
@@ -88,35 +88,29 @@ func numberKey(s string) string {
 func (f nameFormatter) sortKey() *node {
 	n := f.name
 	if n.Literal != "" {
-		text := plainRich(n.Literal)
+		text := f.rich(n.Literal).plain()
 		if language(f.r.locale.lang) == "en" {
 			text = stripArticle(text)
 		}
 		return textNode(text)
 	}
 	if n.Family == "" {
-		return textNode(plainRich(n.Given))
+		return textNode(f.rich(n.Given).plain())
 	}
 	family, particles := n.Family, joinWords(n.DroppingParticle, n.NonDroppingParticle)
 	if f.r.style.demoteNonDropping == "never" {
-		family, particles = joinParticle(n.NonDroppingParticle, n.Family), n.DroppingParticle
+		family, particles = n.NonDroppingParticle+afterParticle(n.NonDroppingParticle)+n.Family, n.DroppingParticle
 	}
 	if f.o.form == "short" && f.level == givenAsStyled {
-		return textNode(plainRich(family))
+		return textNode(f.rich(family).plain())
 	}
-	parts := []string{plainRich(family), particles, plainRich(f.givenName()), n.Suffix}
+	parts := []string{f.rich(family).plain(), particles, f.rich(f.givenName()).plain(), n.Suffix}
 	return textNode(strings.TrimRight(strings.Join(parts, partBreak), partBreak))
 }
 
 func joinWords(words ...string) string {
 	return strings.TrimSpace(strings.Join(words, " "))
 }
-
-func joinParticle(p, family string) string {
-	return particle(p, family).plain()
-}
-
-func plainRich(s string) string { return rich(s).plain() }
 
 // stripArticle drops the English article before an organization's name.
 func stripArticle(s string) string {

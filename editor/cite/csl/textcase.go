@@ -232,8 +232,8 @@ func (t *caser) title() {
 			next = strings.ToLower(string(t.text[words[n+1].start:words[n+1].end]))
 		}
 		stop := stopWords[strings.Trim(low, "'’")] || stopPairs[low] != "" && stopPairs[low] == next
-		if len([]rune(low)) == 1 && hyphenBefore {
-			continue // "07-x"
+		if w.end-w.start == 1 && !opening || !opening && w.start > 0 && t.text[w.start-1] == '’' {
+			continue // "07-x", "edition of x", "’til"
 		}
 		switch {
 		case stop && !opening && (!closing || hyphenBefore) && (!hyphenAfter || hyphenBefore):
