@@ -29,7 +29,7 @@ func (a *area) joinCites(cites []*citeNode, l *locale, inText bool) *node {
 	}
 	if a.hasCiteGroupDelimiter || strings.HasPrefix(a.collapse, "year") {
 		// Where the style does not sort the cites, their order is the author's.
-		if inText && len(a.sort) > 0 {
+		if (inText || a.hasCiteGroupDelimiter) && len(a.sort) > 0 {
 			cites = groupCites(cites)
 		}
 		a.delimitGroups(cites, inText)
@@ -94,7 +94,7 @@ func (a *area) delimitGroups(cites []*citeNode, inText bool) {
 			switch {
 			case a.hasCiteGroupDelimiter:
 				cites[i].delim = a.citeGroupDelimiter
-			case inText:
+			case inText && !a.hasAfterCollapse:
 				cites[i].delim = ", "
 			}
 		}

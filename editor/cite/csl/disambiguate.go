@@ -92,8 +92,7 @@ const maxNames = 200
 
 // disambiguator tells the cites of a document's items apart.
 type disambiguator struct {
-	area  *area
-	items []*registered // in the order of the bibliography
+	area *area
 	// cite renders an item's cite for comparison.
 	cite func(*registered, disambiguation) looked
 }
@@ -106,11 +105,15 @@ type looked struct {
 	lists      []shownList
 }
 
-func (d *disambiguator) run() {
-	d.expandPersons()
+// run tells the cites of the items apart, which come in the order of the
+// bibliography.
+func (d *disambiguator) run(items []*registered) {
+	if a := d.area; !a.addNames && !a.addGivenName && !a.addYearSuffix && !a.usesDisambiguate {
+		return
+	}
 	groups := map[string][]*registered{}
 	var order []string
-	for _, it := range d.items {
+	for _, it := range items {
 		text := d.base(it).text
 		if _, ok := groups[text]; !ok {
 			order = append(order, text)
@@ -234,16 +237,19 @@ func (d *disambiguator) partition(set []*registered, now disambiguation) [][]*re
 	return parts
 }
 
+// initialsOnly reports whether persons are told apart by initials at most.
+func (a *area) initialsOnly() bool { return strings.HasSuffix(a.givenNameRule, "-with-initials") }
+
 // expandPersons expands given names wherever two persons of the document
 // would look the same, for the rules that do so without regard to the cites.
-func (d *disambiguator) expandPersons() {
+func (d *disambiguator) expandPersons(items []*registered) {
 	rule := d.area.givenNameRule
 	if !d.area.addGivenName || d.area.byCite() {
 		return
 	}
 	primary := strings.HasPrefix(rule, "primary-name")
 	limit := givenFull
-	if strings.HasSuffix(rule, "-with-initials") {
+	if d.area.initialsOnly() {
 		limit = givenInitials
 	}
 	namesakes := map[string]map[string]string{} // family → full given → initials
@@ -252,7 +258,7 @@ func (d *disambiguator) expandPersons() {
 		list shownList
 	}
 	var uses []use
-	for _, it := range d.items {
+	for _, it := range items {
 		for _, l := range d.base(it).lists {
 			uses = append(uses, use{it, l})
 			for i, n := range l.names {
@@ -263,7 +269,7 @@ func (d *disambiguator) expandPersons() {
 				if namesakes[key] == nil {
 					namesakes[key] = map[string]string{}
 				}
-				namesakes[key][squeezed(n.Given+" "+n.DroppingParticle)] = l.initialsOf(n)
+				namesakes[key][squeezed(n.Given+" "+n.DroppingParticle)] = l.initialsOf(n, d.area.initialsOnly())
 			}
 		}
 	}
@@ -294,8 +300,11 @@ type shownList struct {
 	names    []Name
 }
 
-func (l shownList) initialsOf(n Name) string {
+func (l shownList) initialsOf(n Name, always bool) string {
 	if !l.options.hasInitializeWith {
+		if always {
+			return squeezed(initials(n.Given, "", true, l.hyphens))
+		}
 		return squeezed(n.Given)
 	}
 	return squeezed(initials(n.Given, l.options.initializeWith, l.options.initialize, l.hyphens))
@@ -307,7 +316,7 @@ func (l shownList) needed(n Name, namesakes map[string]string, limit int) int {
 	if len(namesakes) < 2 || n.Given == "" {
 		return givenAsStyled
 	}
-	mine := l.initialsOf(n)
+	mine := l.initialsOf(n, limit == givenInitials)
 	same := 0
 	for _, other := range namesakes {
 		if other == mine {

@@ -168,10 +168,14 @@ func afterParticle(p string) string {
 // disambiguation ask for.
 func (f nameFormatter) givenName() string {
 	given := f.name.Given
+	hyphens := !f.r.style.initializeWithoutHyphen
+	if !f.o.hasInitializeWith && f.o.form == "short" && f.level == givenInitials && f.r.style.citation.initialsOnly() {
+		return initials(given, "", true, hyphens)
+	}
 	if !f.o.hasInitializeWith || f.level == givenFull {
 		return given
 	}
-	return initials(given, f.o.initializeWith, f.o.initialize, !f.r.style.initializeWithoutHyphen)
+	return initials(given, f.o.initializeWith, f.o.initialize, hyphens)
 }
 
 // isAsian reports whether a name is written in a script that puts the family

@@ -199,8 +199,11 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 		order[i] = &registered{entry: p.items[id], number: i + 1}
 		index[id] = order[i]
 	}
+	d := p.disambiguator()
+	// Persons are told apart first, because names are sorted as printed.
+	d.expandPersons(order)
 	p.sortBibliography(order)
-	p.disambiguate(order)
+	d.run(order)
 	out := &Rendered{processor: p, order: order, Citations: make([]Spans, len(citations))}
 	for i := range citations {
 		key := p.style.citation.key(&citations[i], places[i], index)
@@ -273,7 +276,7 @@ func (p *Processor) sortBibliography(order []*registered) {
 		if p.memo.sortKeys == nil {
 			p.memo.sortKeys = map[string][]collationKey{}
 		}
-		return recall(p.memo.sortKeys, nil, it.ID, render)
+		return recall(p.memo.sortKeys, nil, it.ID+"\x00"+it.disambiguate.signature(), render)
 	})
 	if !byNumber {
 		for i, it := range order {
@@ -303,17 +306,12 @@ func (k sortKey) callsNumber() bool {
 	return found
 }
 
-// disambiguate settles what is added to the items' cites to tell them apart.
-func (p *Processor) disambiguate(order []*registered) {
-	a := p.style.citation
-	if !a.addNames && !a.addGivenName && !a.addYearSuffix && !a.usesDisambiguate {
-		return
-	}
-	d := &disambiguator{area: a, items: order, cite: func(it *registered, with disambiguation) looked {
+// disambiguator settles what is added to cites to tell them apart.
+func (p *Processor) disambiguator() *disambiguator {
+	return &disambiguator{area: p.style.citation, cite: func(it *registered, with disambiguation) looked {
 		key := it.ID + "\x00" + with.signature()
 		return recall(p.memo.looks, p.memo.lastLooks, key, func() looked { return p.look(it, with) })
 	}}
-	d.run()
 }
 
 // look renders an item's cite as it is compared with others.
