@@ -7,22 +7,13 @@ import "strings"
 // underlining. Readers of plain CommonMark show the rest and the bare marks.
 func (s Spans) Markdown() string {
 	var b strings.Builder
-	writeMarkdown(&b, s, Format{})
-	return b.String()
-}
-
-var markdownEscaper = strings.NewReplacer(
-	`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", `\<`, "^", `\^`, "~", `\~`)
-
-func writeMarkdown(b *strings.Builder, spans Spans, around Format) {
-	for _, run := range spans.Runs() {
-		f := run.Format.over(around)
+	for _, run := range s.Runs() {
 		core := strings.TrimSpace(run.Text)
 		if core == "" {
 			b.WriteString(run.Text)
 			continue
 		}
-		open, end := markdownMarks(f)
+		open, end := markdownMarks(run.Format)
 		if run.Link != "" {
 			open, end = "["+open, end+"]("+run.Link+")"
 		}
@@ -30,7 +21,11 @@ func writeMarkdown(b *strings.Builder, spans Spans, around Format) {
 		at := strings.Index(run.Text, core)
 		b.WriteString(run.Text[:at] + open + markdownEscaper.Replace(core) + end + run.Text[at+len(core):])
 	}
+	return b.String()
 }
+
+var markdownEscaper = strings.NewReplacer(
+	`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", `\<`, "^", `\^`, "~", `\~`)
 
 func markdownMarks(f Format) (open, end string) {
 	add := func(o, e string) { open, end = open+o, e+end }
