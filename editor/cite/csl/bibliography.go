@@ -124,10 +124,10 @@ func (a *area) substituteAuthor(before, n *node) {
 	dash := *a.authorSubstitute
 	mine, theirs := names.persons(), last.persons()
 	same := 0
-	for same < len(mine) && same < len(theirs) && mine[same].plain() == theirs[same].plain() {
+	for same < len(mine) && same < len(theirs) && mine[same].samePerson(theirs[same]) {
 		same++
 	}
-	all := names.namesText() == last.namesText()
+	all := names.namesText() == last.namesText() && len(mine) == len(theirs) && same == len(mine)
 	switch a.substituteRule {
 	case "partial-first":
 		if same > 0 {
@@ -155,6 +155,16 @@ func (a *area) substituteAuthor(before, n *node) {
 			names.replaceNames(dash)
 		}
 	}
+}
+
+// samePerson reports whether two names look the same and mean the same.
+func (n *node) samePerson(other *node) bool {
+	return n.person.full() == other.person.full() && n.plain() == other.plain()
+}
+
+// full is the whole name.
+func (n Name) full() string {
+	return joinWords(n.Given, n.DroppingParticle, n.NonDroppingParticle, n.Family+n.Literal, n.Suffix)
 }
 
 func replace(n *node, text string) {

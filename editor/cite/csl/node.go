@@ -20,7 +20,8 @@ type node struct {
 	display        Display
 	link           string
 
-	role role
+	role   role
+	person Name // whom a roleName names, also where only initials show
 }
 
 // role says what a piece is, for the steps that look for it again.

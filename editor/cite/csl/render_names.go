@@ -302,5 +302,5 @@ func (e *namesElement) name1(r *renderer, o *nameOptions, l nameList, list, i in
 	if e.name != nil {
 		out = r.dress(&e.name.attributes, out)
 	}
-	return &node{kids: []*node{out}, role: roleName}
+	return &node{kids: []*node{out}, role: roleName, person: n}
 }
