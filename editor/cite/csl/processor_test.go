@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"reflect"
+	"runtime"
 	"testing"
 )
 
@@ -189,6 +190,10 @@ func BenchmarkInsertBefore2000(b *testing.B) {
 			}
 			docs := []Document{inserted, base}
 			at := 0
+			var memory runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&memory)
+			b.ReportMetric(float64(memory.HeapAlloc)/(1<<20), "heap-MB")
 			for b.Loop() {
 				p.Render(docs[at%2])
 				at++

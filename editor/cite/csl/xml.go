@@ -74,57 +74,79 @@ func readXML(r io.Reader) (*xmlNode, error) {
 		}
 		return nil, fmt.Errorf("its encoding %q is not UTF-8; save it as UTF-8", charset)
 	}
-	var root *xmlNode
-	var open []*xmlNode
-	var text []*strings.Builder
-	count := 0
+	t := &treeBuilder{}
 	for {
 		token, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
-			break
+			return t.finish()
 		}
 		if err != nil {
 			return nil, fmt.Errorf("it is not well-formed XML: %w", err)
 		}
-		switch t := token.(type) {
+		switch token := token.(type) {
 		case xml.StartElement:
-			count++
-			if count > maxElements || len(open) >= maxDepth {
-				return nil, fmt.Errorf("it has more than %d elements, or nests them more than %d deep", maxElements, maxDepth)
-			}
-			n := &xmlNode{name: t.Name.Local, attrs: t.Copy().Attr}
-			if len(open) > 0 {
-				parent := open[len(open)-1]
-				parent.kids = append(parent.kids, n)
-			} else if root == nil {
-				root = n
-			} else {
-				return nil, errors.New("it has two root elements")
-			}
-			open = append(open, n)
-			text = append(text, &strings.Builder{})
+			err = t.start(token.Copy())
 		case xml.EndElement:
-			if len(open) == 0 || open[len(open)-1].name != t.Name.Local {
-				return nil, fmt.Errorf("it is not well-formed XML: </%s> closes nothing", t.Name.Local)
-			}
-			last := len(open) - 1
-			if n := open[last]; len(n.kids) == 0 {
-				n.text = text[last].String()
-			}
-			open, text = open[:last], text[:last]
+			err = t.end(token.Name.Local)
 		case xml.CharData:
-			if len(open) > 0 {
-				text[len(open)-1].Write(t)
+			if last := len(t.open) - 1; last >= 0 {
+				t.text[last].Write(token)
 			}
 		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	if root == nil {
+}
+
+// treeBuilder makes a tree of the tokens of a document.
+type treeBuilder struct {
+	root  *xmlNode
+	open  []*xmlNode
+	text  []*strings.Builder // of the open elements
+	count int
+}
+
+func (t *treeBuilder) start(e xml.StartElement) error {
+	t.count++
+	if t.count > maxElements || len(t.open) >= maxDepth {
+		return fmt.Errorf("it has more than %d elements, or nests them more than %d deep", maxElements, maxDepth)
+	}
+	n := &xmlNode{name: e.Name.Local, attrs: e.Attr}
+	switch {
+	case len(t.open) > 0:
+		parent := t.open[len(t.open)-1]
+		parent.kids = append(parent.kids, n)
+	case t.root == nil:
+		t.root = n
+	default:
+		return errors.New("it has two root elements")
+	}
+	t.open = append(t.open, n)
+	t.text = append(t.text, &strings.Builder{})
+	return nil
+}
+
+func (t *treeBuilder) end(name string) error {
+	last := len(t.open) - 1
+	if last < 0 || t.open[last].name != name {
+		return fmt.Errorf("it is not well-formed XML: </%s> closes nothing", name)
+	}
+	if n := t.open[last]; len(n.kids) == 0 {
+		n.text = t.text[last].String()
+	}
+	t.open, t.text = t.open[:last], t.text[:last]
+	return nil
+}
+
+func (t *treeBuilder) finish() (*xmlNode, error) {
+	if t.root == nil {
 		return nil, errors.New("it is empty")
 	}
-	if len(open) > 0 {
-		return nil, fmt.Errorf("it ends inside <%s>", open[len(open)-1].name)
+	if len(t.open) > 0 {
+		return nil, fmt.Errorf("it ends inside <%s>", t.open[len(t.open)-1].name)
 	}
-	return root, nil
+	return t.root, nil
 }
 
 // normalizeAttributes turns line breaks and tabs inside attribute values into
