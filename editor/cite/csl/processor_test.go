@@ -193,11 +193,11 @@ func BenchmarkInsertBefore2000(b *testing.B) {
 			var memory runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&memory)
-			b.ReportMetric(float64(memory.HeapAlloc)/(1<<20), "heap-MB")
 			for b.Loop() {
 				p.Render(docs[at%2])
 				at++
 			}
+			b.ReportMetric(float64(memory.HeapAlloc)/(1<<20), "heap-MB")
 		})
 	}
 }

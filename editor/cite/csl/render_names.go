@@ -197,7 +197,7 @@ func (e *namesElement) names(r *renderer, o *nameOptions, l nameList) *node {
 		if i > 0 {
 			kids = append(kids, e.between(r, o, l, i, show))
 		}
-		kids = append(kids, e.name1(r, o, l, index, i))
+		kids = append(kids, e.oneName(r, o, l, index, i))
 	}
 	useLast := o.etAlUseLast
 	if r.key != nil && r.key.namesLast {
@@ -206,7 +206,7 @@ func (e *namesElement) names(r *renderer, o *nameOptions, l nameList) *node {
 	switch {
 	case show == total:
 	case useLast && total-show >= 2:
-		kids = append(kids, textNode(o.delimiter+"… "), e.name1(r, o, l, index, total-1))
+		kids = append(kids, textNode(o.delimiter+"… "), e.oneName(r, o, l, index, total-1))
 	case !r.sorting:
 		kids = append(kids, e.etAlNode(r, o, l, show))
 	}
@@ -284,8 +284,8 @@ func (e *namesElement) etAlNode(r *renderer, o *nameOptions, l nameList, show in
 	return &node{kids: []*node{textNode(lead), r.dress(&dress, textNode(text))}}
 }
 
-// name1 renders one name.
-func (e *namesElement) name1(r *renderer, o *nameOptions, l nameList, list, i int) *node {
+// oneName renders one name.
+func (e *namesElement) oneName(r *renderer, o *nameOptions, l nameList, list, i int) *node {
 	n := l.names[i]
 	level := r.disambiguate.givenLevel(l.variables[0], list, i)
 	f := nameFormatter{r: r, o: o, name: n, level: level, inverted: l.inverted(o, i)}
