@@ -46,7 +46,7 @@ func (out *Rendered) Bibliography(keep func(*Item) bool) Bibliography {
 			continue
 		}
 		key := it.ID + "\x00" + itoa(it.number) + it.disambiguate.signature()
-		full := recall(p.memo.entries, p.memo.lastEntries, key, func() *node { return p.entry(it) })
+		full := recall(out.entries, out.lastEntries, key, func() *node { return p.entry(it) })
 		n := full
 		if a.authorSubstitute != nil {
 			n = full.clone()

@@ -77,10 +77,17 @@ func TestParseDate(t *testing.T) {
 // TestPageRanges writes the examples of the specification.
 func TestPageRanges(t *testing.T) {
 	for _, c := range []struct{ format, in, want string }{
-		{"chicago-16", "92-113", "92–113"}, {"chicago-16", "1496-1500", "1496–500"}, {"chicago-16", "12991-13001", "12991–3001"},
-		{"chicago-15", "1496-1504", "1496–1504"}, {"chicago", "107-108", "107–8"}, {"chicago", "600-613", "600–613"},
-		{"expanded", "321-8", "321–328"}, {"minimal", "2787-2816", "2787–816"}, {"minimal-two", "321-328", "321–28"},
-		{"expanded", `A\-3`, "A-3"}, {"", "1-2, 5-6", "1–2, 5–6"},
+		{"chicago-16", "92-113", "92–113"},
+		{"chicago-16", "1496-1500", "1496–500"},
+		{"chicago-16", "12991-13001", "12991–3001"},
+		{"chicago-15", "1496-1504", "1496–1504"},
+		{"chicago", "107-108", "107–8"},
+		{"chicago", "600-613", "600–613"},
+		{"expanded", "321-8", "321–328"},
+		{"minimal", "2787-2816", "2787–816"},
+		{"minimal-two", "321-328", "321–28"},
+		{"expanded", `A\-3`, "A-3"},
+		{"", "1-2, 5-6", "1–2, 5–6"},
 	} {
 		if got := pageRanges(c.in, c.format, "–"); got != c.want {
 			t.Errorf("%s in %q is %q, want %q", c.in, c.format, got, c.want)

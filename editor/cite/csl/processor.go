@@ -63,6 +63,8 @@ type Rendered struct {
 
 	processor *Processor
 	order     []*registered
+	// What the processor remembered of entries then; its items may change.
+	entries, lastEntries map[string]*node
 }
 
 // Processor renders documents in one style and language. It holds the items
@@ -205,7 +207,13 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 	d.expandPersons(order)
 	p.sortBibliography(order)
 	d.run(order)
-	out := &Rendered{processor: p, order: order, Citations: make([]Spans, len(citations))}
+	out := &Rendered{
+		Citations:   make([]Spans, len(citations)),
+		processor:   p,
+		order:       order,
+		entries:     p.memo.entries,
+		lastEntries: p.memo.lastEntries,
+	}
 	for i := range citations {
 		key := p.style.citation.key(&citations[i], places[i], index)
 		out.Citations[i] = recall(p.memo.citations, p.memo.lastCitations, key, func() Spans {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -89,6 +90,29 @@ func TestIncremental(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestChangedItem changes a source while an older rendering is still held.
+func TestChangedItem(t *testing.T) {
+	style, err := Builtin("ibid-author-date")
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := manyItems(3)
+	p := newProcessor(t, style, items)
+	doc := Document{Citations: []Citation{{Cites: []Cite{{ID: items[0].ID}}}}}
+	old := p.Render(doc)
+	changed := items[0].Clone()
+	changed.Fields["title"] = "Another title"
+	p.SetItems([]*Item{changed, items[1]})
+	before := old.Bibliography(nil).Text()
+	after := p.Render(doc).Bibliography(nil).Text()
+	if before == after || !strings.Contains(after, "Another Title") || strings.Contains(before, "Another Title") {
+		t.Errorf("the old bibliography is %q, the new one %q", before, after)
+	}
+	if missing := p.Render(Document{Uncited: []string{items[2].ID}}).Missing; len(missing) != 1 {
+		t.Errorf("a source that was taken away is still there: %v", missing)
 	}
 }
 
