@@ -7,6 +7,9 @@ import (
 
 // citation renders one citation.
 func (p *Processor) citation(c *Citation, places []placement, index map[string]*registered) Spans {
+	if c.AuthorInText && len(c.Cites) > 0 {
+		return p.authorInText(c, places, index)
+	}
 	a := p.style.citation
 	authorsOnly := len(c.Cites) > 0 && c.Cites[0].AuthorOnly
 	cites := make([]*citeNode, 0, len(c.Cites))
@@ -33,6 +36,19 @@ func (p *Processor) citation(c *Citation, places []placement, index map[string]*
 		n = &node{kids: []*node{textNode(layout.prefix), n, textNode(layout.suffix)}, format: layout.format}
 	}
 	return p.locale.finish(n)
+}
+
+// authorInText renders the names of the first cite and then the citation
+// without them.
+func (p *Processor) authorInText(c *Citation, places []placement, index map[string]*registered) Spans {
+	author := Citation{Cites: []Cite{{ID: c.Cites[0].ID, AuthorOnly: true}}}
+	rest := Citation{Cites: slices.Clone(c.Cites), Note: c.Note}
+	rest.Cites[0].SuppressAuthor = true
+	names, cites := p.citation(&author, places[:1], index), p.citation(&rest, places, index)
+	if len(names) == 0 || len(cites) == 0 {
+		return append(names, cites...)
+	}
+	return slices.Concat(names, Spans{{Text: " "}}, cites)
 }
 
 func (p *Processor) sortCites(cites []*citeNode) {

@@ -75,13 +75,16 @@ func ExampleProcessor_Render() {
 	rendered := processor.Render(csl.Document{
 		Citations: []csl.Citation{
 			{Cites: []csl.Cite{{ID: "ko", Locator: "103"}, {ID: "grafton"}}},
+			{Cites: []csl.Cite{{ID: "grafton", Locator: "7"}}, AuthorInText: true},
 			{Cites: []csl.Cite{{ID: "lost"}}},
 		},
 	})
 	fmt.Println(rendered.Citations[0].HTML())
-	fmt.Println(rendered.Citations[1].Text(), rendered.Missing)
+	fmt.Println(rendered.Citations[1].HTML())
+	fmt.Println(rendered.Citations[2].Text(), rendered.Missing)
 	// Output:
 	// (Ko and Oh 2019, 103; Grafton 1997)
+	// Grafton (1997, 7)
 	// ([lost?]) [lost]
 }
 

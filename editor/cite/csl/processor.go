@@ -44,6 +44,9 @@ type Citation struct {
 	// Note is the number of the note that the citation stands in, from 1, or
 	// 0 for citations in running text. Several citations may share a note.
 	Note int
+	// AuthorInText puts the names of the first cite before the citation, which
+	// leaves them out: "Grafton (1997)".
+	AuthorInText bool
 }
 
 // Document is what a text cites: its citations in reading order, and further
@@ -226,6 +229,9 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 // key is a text of everything that a citation's rendering depends on.
 func (a *area) key(c *Citation, places []placement, index map[string]*registered) string {
 	var b strings.Builder
+	if c.AuthorInText {
+		b.WriteString("author in text\n")
+	}
 	for i := range c.Cites {
 		cite, at := &c.Cites[i], places[i]
 		for _, s := range []string{cite.ID, cite.Locator, cite.Label, cite.Prefix, cite.Suffix} {

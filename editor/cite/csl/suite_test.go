@@ -111,6 +111,7 @@ type fixtureStep struct {
 	ID         string
 	cites      []fixtureCite
 	note       int
+	mode       string // "author-only", "suppress-author", "composite" or ""
 	before     []string
 	after      []string
 	noteNumber map[string]int
@@ -176,13 +177,14 @@ func (f *fixture) readSteps(text string) error {
 			ID         string        `json:"citationID"`
 			Items      []fixtureCite `json:"citationItems"`
 			Properties struct {
-				Note int `json:"noteIndex"`
+				Note int    `json:"noteIndex"`
+				Mode string `json:"mode"`
 			} `json:"properties"`
 		}
 		if err := json.Unmarshal(raw[0], &c); err != nil {
 			return err
 		}
-		step := fixtureStep{ID: c.ID, cites: c.Items, note: c.Properties.Note, noteNumber: map[string]int{}}
+		step := fixtureStep{ID: c.ID, cites: c.Items, note: c.Properties.Note, mode: c.Properties.Mode, noteNumber: map[string]int{}}
 		for i, list := range []*[]string{&step.before, &step.after} {
 			var pairs [][2]any
 			if err := json.Unmarshal(raw[i+1], &pairs); err != nil {
@@ -218,10 +220,11 @@ func (c fixtureCite) cite() Cite {
 func (f *fixture) document() Document {
 	cites := map[string][]fixtureCite{}
 	notes := map[string]int{}
+	modes := map[string]string{}
 	var order []string
 	for _, s := range f.citations {
 		cites[s.ID] = s.cites
-		notes[s.ID] = s.note
+		notes[s.ID], modes[s.ID] = s.note, s.mode
 		for id, n := range s.noteNumber {
 			notes[id] = n
 		}
@@ -232,6 +235,11 @@ func (f *fixture) document() Document {
 		c := Citation{Note: notes[id]}
 		for _, cite := range cites[id] {
 			c.Cites = append(c.Cites, cite.cite())
+		}
+		if len(c.Cites) > 0 {
+			c.AuthorInText = modes[id] == "composite"
+			c.Cites[0].AuthorOnly = c.Cites[0].AuthorOnly || modes[id] == "author-only"
+			c.Cites[0].SuppressAuthor = c.Cites[0].SuppressAuthor || modes[id] == "suppress-author"
 		}
 		doc.Citations = append(doc.Citations, c)
 	}
