@@ -227,6 +227,15 @@ func (b *Block) text(from, to Pos) string {
 	return s.String()
 }
 
+// spanLen is the length of the i-th span; a long block of one span is not
+// counted again and again.
+func (b *Block) spanLen(i int) Pos {
+	if len(b.spans) == 1 {
+		return b.size
+	}
+	return b.spans[i].Len()
+}
+
 // Slice returns the spans between two offsets.
 func (b *Block) Slice(from, to Pos) []Span {
 	if from <= 0 && to >= b.size {
@@ -234,11 +243,11 @@ func (b *Block) Slice(from, to Pos) []Span {
 	}
 	var out []Span
 	var at Pos
-	for _, s := range b.spans {
+	for i, s := range b.spans {
 		if at >= to {
 			break
 		}
-		n := s.Len()
+		n := b.spanLen(i)
 		lo, hi := max(from-at, 0), min(to-at, n)
 		at += n
 		if lo >= hi {
@@ -270,7 +279,7 @@ func byteOffset(s string, n Pos) int {
 func (b *Block) StyleAt(off Pos) (Style, string) {
 	var at Pos
 	for i, s := range b.spans {
-		at += s.Len()
+		at += b.spanLen(i)
 		if off <= at {
 			if s.Atom != nil { // text after a marker goes on like the text before it
 				if i > 0 && b.spans[i-1].Atom == nil {
@@ -290,11 +299,11 @@ func (b *Block) StyleAt(off Pos) (Style, string) {
 // AtomAt returns the atom between off and off+1, or nil.
 func (b *Block) AtomAt(off Pos) *Atom {
 	var at Pos
-	for _, s := range b.spans {
+	for i, s := range b.spans {
 		if at == off {
 			return s.Atom
 		}
-		if at += s.Len(); at > off {
+		if at += b.spanLen(i); at > off {
 			return nil
 		}
 	}
