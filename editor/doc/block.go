@@ -147,6 +147,15 @@ type shape struct {
 func (b *Block) shape() shape { return shape{b.Kind, b.Level, b.Info} }
 
 func (s shape) block(spans []Span) *Block {
+	b := s.sized(spans, 0)
+	for _, sp := range b.spans {
+		b.size += sp.Len()
+	}
+	return b
+}
+
+// sized is block for spans of other blocks, whose length is known.
+func (s shape) sized(spans []Span, size Pos) *Block {
 	kind, level := s.kind, s.level
 	switch kind {
 	case Heading:
@@ -160,9 +169,8 @@ func (s shape) block(spans []Span) *Block {
 	default:
 		level = 0
 	}
-	b := &Block{Kind: kind, Level: level, Info: s.info.of(kind), spans: normal(spans)}
+	b := &Block{Kind: kind, Level: level, Info: s.info.of(kind), spans: normal(spans), size: size}
 	for _, s := range b.spans {
-		b.size += s.Len()
 		if s.Atom != nil {
 			b.atoms++
 		}
@@ -198,7 +206,12 @@ func normal(spans []Span) []Span {
 }
 
 // valid is a text with what is no UTF-8 in it replaced.
-func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+func valid(s string) string {
+	if utf8.ValidString(s) { // the usual case, and faster
+		return s
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}
 
 // Len is the number of runes and atoms in the block.
 func (b *Block) Len() Pos { return b.size }
