@@ -63,6 +63,8 @@ func Commands() []Command {
 		{"Edit", "Find next", keys(Key{fyne.KeyF3, 0}), func(w *Window) { w.findStep(+1) }, false},
 		{"Edit", "Find previous", keys(Key{fyne.KeyF3, shift}), func(w *Window) { w.findStep(-1) }, false},
 		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
+		{"Edit", "Next misspelling", keys(Key{fyne.KeyF7, 0}, Key{fyne.KeyPeriod, ctrl}), (*Window).nextMisspelling, true},
+		{"Edit", "Language of the essay…", nil, (*Window).chooseLanguage, false},
 
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
 		{"Insert", "Refer to a note again…", keys(Key{fyne.KeyR, ctrlAlt}), (*Window).referAgain, false},
@@ -137,6 +139,7 @@ func Commands() []Command {
 
 		{"View", "Essays and outline", keys(Key{fyne.KeyF8, 0}), (*Window).toggleSide, false},
 		{"View", "Notes beside the page", keys(Key{fyne.KeyF9, 0}), (*Window).toggleNotes, false},
+		{"View", "Check spelling", nil, (*Window).toggleSpelling, true},
 		{"View", "Larger type", keys(Key{fyne.KeyEqual, ctrl}, Key{fyne.KeyPlus, ctrl}), zoomCommand(+1), true},
 		{"View", "Smaller type", keys(Key{fyne.KeyMinus, ctrl}), zoomCommand(-1), false},
 		{"View", "Usual type", keys(Key{fyne.Key0, ctrl}), zoomCommand(0), false},

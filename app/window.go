@@ -44,6 +44,7 @@ type Window struct {
 	zoomed   float32
 	mode     theme.Mode
 	counter  counter
+	spelling *spelling
 	counting atomic.Int64 // the latest count that was asked for
 	stop     func()
 }
@@ -58,6 +59,8 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetPadded(false)
 	w.restoreLook()
 	w.win.SetMainMenu(w.mainMenu())
+	w.spelling = newSpelling(w)
+	w.showChecked()
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		for _, f := range files {
@@ -90,6 +93,7 @@ func (w *Window) open(id storage.EssayID) error {
 		return err
 	}
 	w.leave()
+	w.spelling.begin(id)
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
 	w.desk.notes.OnMenu, w.desk.notes.OnDrop = w.noteMenu, w.dropNote
@@ -105,6 +109,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.compose()
 	w.title()
 	w.count()
+	w.spelling.check(0)
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
 	w.win.Canvas().Focus(w.desk.page)
@@ -139,6 +144,7 @@ func (w *Window) dress(t *page.Text) {
 		t.TextHint = lang.L("Write the note.")
 	}
 	t.Pictures = w.gallery.picture
+	t.Decorations = w.spelling.marks
 	t.OnError = w.fail
 	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu
@@ -161,6 +167,7 @@ func (w *Window) updated(u editor.Update) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
 	}
 	w.count()
+	w.spelling.check(checkAfter)
 }
 
 func (w *Window) title() {
