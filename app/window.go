@@ -18,7 +18,6 @@ import (
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/storage"
 )
 
@@ -38,6 +37,7 @@ type Window struct {
 	frame  *fyne.Container
 	bar    *findBar
 
+	board    clipboard
 	clip     page.Clip
 	gallery  gallery
 	settings settings
@@ -52,7 +52,8 @@ type Window struct {
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w := &Window{app: a, lib: lib, version: version, zoomed: 1}
-	w.clip.Markdown = markdown.Fragment
+	w.board.w = w
+	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}
 	w.gallery = gallery{w, map[string]*page.Picture{}}
 	w.settings = newSettings(1)
 	w.win = a.NewWindow("Ibid")
@@ -146,7 +147,6 @@ func (w *Window) dress(t *page.Text) {
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
 	t.OnError = w.fail
-	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu
 	t.OnEscape = w.back
 	t.OnKey = w.plainKey
@@ -257,6 +257,7 @@ func (w *Window) quit() {
 		w.keep("window", fmt.Sprintf("%.0fx%.0f", size.Width, size.Height))
 	}
 	w.leave()
+	w.board.close()
 	w.app.Quit()
 }
 
