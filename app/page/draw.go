@@ -26,6 +26,7 @@ type view struct {
 	ni      int
 	caret   *canvas.Rectangle
 	bar     *canvas.Rectangle
+	spot    [2]doc.Pos // what stands in full ink
 	colors  colors
 }
 
@@ -85,6 +86,7 @@ func (t *Text) update() {
 	}
 	v.nr, v.nt, v.ni = 0, 0, 0
 	v.caret.Hidden = true
+	v.spot[0], v.spot[1] = t.spotlight()
 	height := t.Size().Height
 	first := t.settle(height)
 	y := t.inset.top + float32(t.flow.Top(first)-t.offset)
@@ -152,16 +154,18 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 	if l.block.Len() == 0 {
 		t.drawHint(l, y)
 	}
-	for n, ln := range l.lines {
+	for n := range l.lines {
 		ly := y + l.lineTop(n)
 		if ly+l.set.line < 0 || ly > height {
 			continue
 		}
 		t.drawSelection(l, n, start, ly)
 		base := t.baseline(l, ly)
-		for k := range ln.runs {
-			t.drawRun(&ln.runs[k], l, ly, base)
-		}
+		t.drawRuns(l, n, start, ly, base)
+	}
+	if off := int(t.drop - start); t.drop >= 0 && off >= 0 && off <= int(l.block.Len()) {
+		n := l.lineOf(off)
+		t.rect(t.view.colors.ink, t.left+l.xOf(n, off)-1, y+l.lineTop(n), 2, l.set.line)
 	}
 	if off := int(t.sel.Head - start); t.focused && off >= 0 && off <= int(l.block.Len()) {
 		n := l.lineOf(off)
@@ -274,7 +278,7 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 		if b.Kind == doc.Numbered {
 			mark = strconv.Itoa(ItemNumber(t.doc, i)) + "."
 		}
-		f := face{size: t.setting.Size}
+		f := t.setting.face()
 		w := t.setting.width(mark, f)
 		t.text(mark, f, c.quiet, t.left+l.set.indent-w-round(t.setting.Size*0.45), t.baseline(l, y)-t.setting.metrics(f).base)
 	case doc.Task:
