@@ -41,19 +41,21 @@ type Window struct {
 	clip     page.Clip
 	gallery  gallery
 	settings settings
-	zoomed   float32
+	look     look
 	mode     theme.Mode
+	ticks    map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter  counter
 	counting atomic.Int64 // the latest count that was asked for
+	selected atomic.Int64 // the latest count of a selection
+	progress *progress
 	stop     func()
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
-	w := &Window{app: a, lib: lib, version: version, zoomed: 1}
+	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}}
 	w.clip.Markdown = markdown.Fragment
 	w.gallery = gallery{w, map[string]*page.Picture{}}
-	w.settings = newSettings(1)
 	w.win = a.NewWindow("Ibid")
 	w.win.SetPadded(false)
 	w.restoreLook()
@@ -70,7 +72,8 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	})
 	w.win.SetCloseIntercept(w.quit)
 	w.side = newSide(w)
-	w.status = newStatus()
+	w.status = newStatus(w.nextMeasure, w.askTarget)
+	w.restoreCounts()
 	w.sheet = newSheet(w.side.content, w.status.content)
 	w.frame = container.New(w.sheet)
 	w.bar = newFindBar(w)
@@ -92,6 +95,11 @@ func (w *Window) open(id storage.EssayID) error {
 	w.leave()
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	w.desk.page.SetModes(w.look.modes)
+	w.desk.page.OnSelect = func() {
+		w.desk.followCaret()
+		w.caretMoved()
+	}
 	w.desk.notes.OnMenu, w.desk.notes.OnDrop = w.noteMenu, w.dropNote
 	w.beside = pane.NewBeside(w.desk.notes)
 	w.beside.SetNumbers(sample(e.Scheme().Of("").Style))
@@ -106,6 +114,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.title()
 	w.count()
 	w.keep("essay", fmt.Sprint(id))
+	w.side.sections, w.side.current = nil, -1
 	w.side.refresh()
 	w.win.Canvas().Focus(w.desk.page)
 	return nil
@@ -138,6 +147,10 @@ func (w *Window) dress(t *page.Text) {
 	if t.Note() != "" {
 		t.TextHint = lang.L("Write the note.")
 	}
+	if t.Note() != "" {
+		t.OnSelect = w.caretMoved
+	}
+	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.OnError = w.fail
 	t.OnPaste = w.pasteText
@@ -183,11 +196,13 @@ func (w *Window) count() {
 			return
 		}
 		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		reached := w.progress.counted(d.id, c.body.words+c.notes.words)
 		fyne.Do(func() {
 			if w.desk != d || w.counting.Load() != n {
 				return
 			}
 			w.status.counted(c)
+			w.status.progress(reached)
 			w.side.outline(c.sections)
 			w.beside.Count(bin, found, c.markers)
 		})
