@@ -2,7 +2,6 @@ package app
 
 import (
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -31,7 +30,7 @@ func (w *Window) countSelection() {
 		return
 	}
 	e, d := w.desk.session.Essay(), w.desk
-	time.AfterFunc(countAfter, func() {
+	w.later(countAfter, func() {
 		if w.selected.Load() != n {
 			return
 		}

@@ -41,7 +41,7 @@ func addItem(m *fyne.Menu, c Command, item *fyne.MenuItem) {
 		m.Items = append(m.Items, item)
 		return
 	}
-	group, item.Label = lang.L(group), lang.L(rest)
+	group, item.Label = lang.L(group), capital(lang.L(rest))
 	last := len(m.Items) - 1
 	if last < 0 || m.Items[last].ChildMenu == nil || m.Items[last].Label != group {
 		sub := fyne.NewMenuItem(group, nil)

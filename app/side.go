@@ -109,6 +109,7 @@ func (s *side) moveSection(from, before int) {
 		to = s.sections[k].block
 	}
 	s.w.edit(func() error { return s.w.desk.session.MoveSection(s.sections[from-s.first].block, to) })
+	s.w.desk.focus("")
 	s.w.desk.page.ShowPos(s.w.desk.page.Selection().Head)
 }
 

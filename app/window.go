@@ -48,12 +48,15 @@ type Window struct {
 	counting atomic.Int64 // the latest count that was asked for
 	selected atomic.Int64 // the latest count of a selection
 	progress *progress
+	later    func(time.Duration, func()) // does something after a while, off this goroutine
+	do       func(func())                // does on this goroutine what the saving tells
 	stop     func()
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
-	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}}
+	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do}
+	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
 	w.clip.Markdown = markdown.Fragment
 	w.gallery = gallery{w, map[string]*page.Picture{}}
 	w.win = a.NewWindow("Ibid")
@@ -93,7 +96,8 @@ func (w *Window) open(id storage.EssayID) error {
 		return err
 	}
 	w.leave()
-	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
+	w.side.sections, w.side.current = nil, -1
+	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
 	w.desk.page.SetModes(w.look.modes)
 	w.desk.page.OnSelect = func() {
@@ -114,7 +118,6 @@ func (w *Window) open(id storage.EssayID) error {
 	w.title()
 	w.count()
 	w.keep("essay", fmt.Sprint(id))
-	w.side.sections, w.side.current = nil, -1
 	w.side.refresh()
 	w.win.Canvas().Focus(w.desk.page)
 	return nil
@@ -191,7 +194,7 @@ const countAfter = 150 * time.Millisecond
 func (w *Window) count() {
 	n := w.counting.Add(1)
 	e, d := w.desk.session.Essay(), w.desk
-	time.AfterFunc(countAfter, func() {
+	w.later(countAfter, func() {
 		if w.counting.Load() != n {
 			return
 		}
@@ -225,10 +228,12 @@ func (w *Window) fail(err error) {
 }
 
 // sentence is an error as it stands on the screen.
-func sentence(err error) string {
-	s := err.Error()
+func sentence(err error) string { return capital(strings.TrimSuffix(err.Error(), ".")) + "." }
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + strings.TrimSuffix(s[n:], ".") + "."
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // back leads from wherever the focus is back to the text.
