@@ -3,7 +3,7 @@ GOFUMPT  = go run mvdan.cc/gofumpt@v0.12.0
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME = 5s
 
-.PHONY: run test race bench fuzz fmt lint
+.PHONY: run test race bench eval fuzz fmt lint
 
 run:
 	@sh setup.sh run
@@ -19,6 +19,12 @@ race:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# How often the doctor is right, asks, and is wrong; BOOK names a text with
+# numbered notes to make documents of as well.
+DOCUMENTS = 4000
+eval:
+	go test ./editor/doctor/eval -v -count=1 -eval=$(DOCUMENTS) $(if $(BOOK),-book=$(abspath $(BOOK)))
 
 # go test fuzzes one target at a time.
 fuzz:

@@ -1,7 +1,8 @@
 #!/bin/sh
 # setup.sh run|test: makes sure the system packages are there that Ibid is built
 # with (run), and those its tests open real windows with (test). When they are,
-# it says and does nothing.
+# it says and does nothing. Before a run it also gets an English dictionary to
+# check the spelling with, where that can be had; Ibid runs without one.
 #
 # It looks for the things themselves, a compiler, libraries and commands, not for
 # packages: their names change from system to system, and this takes milliseconds.
@@ -40,8 +41,20 @@ missing() {
 	done
 }
 
+# dictionary tells whether American English is installed where Ibid looks first.
+dictionary() {
+	for folder in /usr/share/hunspell /usr/share/myspell /usr/share/myspell/dicts /usr/local/share/hunspell \
+		/opt/homebrew/share/hunspell "${XDG_DATA_HOME:-$HOME/.local/share}/hunspell" "$HOME/Library/Spelling"; do
+		[ ! -e "$folder/en_US.dic" ] || return 0
+	done
+	return 1
+}
+
 lacking=$(missing)
-[ -n "$lacking" ] || exit 0
+words=
+[ "$what" = test ] || dictionary || words=yes
+[ -n "$lacking$words" ] || exit 0
+[ -n "$lacking" ] || [ "$system" = Linux ] || exit 0
 
 case $system in
 Linux) ;;
@@ -59,28 +72,35 @@ if command -v apt-get >/dev/null; then
 	install="apt-get install -y --no-install-recommends"
 	run="gcc libc6-dev pkg-config libegl-dev libwayland-dev libxkbcommon-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev"
 	test="xvfb openbox xdotool imagemagick x11-utils xclip"
+	english=hunspell-en-us
 elif command -v dnf >/dev/null; then
 	install="dnf install -y"
 	run="gcc pkgconf-pkg-config mesa-libGL-devel mesa-libEGL-devel mesa-dri-drivers wayland-devel libxkbcommon-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel"
 	test="xorg-x11-server-Xvfb openbox xdotool ImageMagick xprop xclip"
+	english=hunspell-en-US
 elif command -v pacman >/dev/null; then
 	install="pacman -S --needed --noconfirm"
 	run="gcc pkgconf mesa libglvnd wayland libxkbcommon libx11 libxcursor libxrandr libxinerama libxi libxxf86vm"
 	test="xorg-server-xvfb openbox xdotool imagemagick xorg-xprop xclip"
+	english=hunspell-en_us
 elif command -v zypper >/dev/null; then
 	install="zypper --non-interactive install"
 	run="gcc pkg-config Mesa-libGL-devel Mesa-libEGL-devel Mesa-dri wayland-devel libxkbcommon-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel"
 	test="xorg-x11-server-Xvfb openbox xdotool ImageMagick xprop xclip"
+	english=myspell-en_US
 elif command -v apk >/dev/null; then
 	install="apk add"
 	run="gcc musl-dev linux-headers pkgconf mesa-dev mesa-dri-gallium wayland-dev libxkbcommon-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev"
 	test="xvfb openbox xdotool imagemagick xprop xclip"
+	english=hunspell-en-us
 else
+	[ -n "$lacking" ] || exit 0
 	echo "Ibid needs, and did not find:" >&2
 	echo "$lacking" | sed 's/^/  /' >&2
 	echo "Install them with this system's package manager and run this again." >&2
 	exit 1
 fi
+[ -z "$words" ] || words=$english
 packages=$run
 [ "$what" = run ] || packages="$run $test"
 
@@ -88,24 +108,37 @@ if [ "$(id -u)" -eq 0 ]; then
 	root=
 elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
 	root=sudo
+elif [ -z "$lacking" ]; then
+	echo "The spelling is checked when a dictionary is installed, as root by: $install $words"
+	exit 0
 else
 	echo "Ibid needs some system packages. As root, run:" >&2
 	echo "  $install $packages" >&2
 	exit 1
 fi
 
-echo "Installing system packages: ${root:+$root }$install $packages"
-# shellcheck disable=SC2086 # lists of words
-case $install in
-apt-get*)
-	apt_get() { $root env DEBIAN_FRONTEND=noninteractive "$@"; }
-	# Only a system whose package lists are absent or too old needs the second
-	# line, which then repeats what the first one had to say.
-	apt_get $install $packages 2>/dev/null ||
-		{ apt_get apt-get update && apt_get $install $packages; }
-	;;
-*) $root $install $packages ;;
-esac
+apt_get() { $root env DEBIAN_FRONTEND=noninteractive "$@"; }
+if [ -n "$lacking" ]; then
+	echo "Installing system packages: ${root:+$root }$install $packages"
+	# shellcheck disable=SC2086 # lists of words
+	case $install in
+	apt-get*)
+		# Only a system whose package lists are absent or too old needs the second
+		# line, which then repeats what the first one had to say.
+		apt_get $install $packages 2>/dev/null ||
+			{ apt_get apt-get update && apt_get $install $packages; }
+		;;
+	*) $root $install $packages ;;
+	esac
+fi
+if [ -n "$words" ]; then
+	echo "Installing a dictionary: ${root:+$root }$install $words"
+	# shellcheck disable=SC2086 # lists of words
+	case $install in
+	apt-get*) apt_get $install $words ;;
+	*) $root $install $words ;;
+	esac || echo "It could not be had; Ibid runs without checking the spelling."
+fi
 
 lacking=$(missing)
 if [ -n "$lacking" ]; then

@@ -74,6 +74,8 @@ func Commands() []Command {
 		{"Edit", "Find previous", keys(Key{fyne.KeyF3, shift}), func(w *Window) { w.findStep(-1) }, false},
 		{"Edit", "Go to…", keys(Key{fyne.KeyG, ctrl}), (*Window).goTo, true},
 		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
+		{"Edit", "Next misspelling", keys(Key{fyne.KeyF7, 0}, Key{fyne.KeyPeriod, ctrl}), (*Window).nextMisspelling, true},
+		{"Edit", "Language of the essay…", nil, (*Window).chooseLanguage, false},
 
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
 		{"Insert", "Refer to a note again…", keys(Key{fyne.KeyR, ctrlAlt}), (*Window).referAgain, false},
@@ -152,6 +154,7 @@ func Commands() []Command {
 
 		{"View", "Essays and outline", keys(Key{fyne.KeyF8, 0}), (*Window).toggleSide, false},
 		{"View", "Notes beside the page", keys(Key{fyne.KeyF9, 0}), (*Window).toggleNotes, false},
+		{"View", "Check spelling", nil, (*Window).toggleSpelling, true},
 		{"View", "Typewriter scrolling", nil, lookCommand(toggleTypewriter), true},
 		{"View", "Focus on the paragraph", nil, focusCommand(page.FocusParagraph), false},
 		{"View", "Focus on the sentence", nil, focusCommand(page.FocusSentence), false},

@@ -166,22 +166,18 @@ func (w *Window) writeExport(path string, o format.Options, result *widget.Label
 }
 
 func exportTo(path string, f format.Format, e *essay.Essay, o format.Options) (string, error) {
-	var out strings.Builder
-	if err := f.Write(&out, e, o); err != nil {
-		return "", err
-	}
-	certificate, err := format.Certify(f, e, []byte(out.String()))
+	written, err := format.Export(e, f, o)
 	if err != nil {
 		return "", err
 	}
 	err = format.Save(path, func(to io.Writer) error {
-		_, err := io.WriteString(to, out.String())
+		_, err := to.Write(written.Output)
 		return err
 	})
 	if err != nil {
 		return "", err
 	}
-	return certificate.String(), nil
+	return strings.Join(append([]string{written.Certificate.String()}, written.Warnings...), "\n"), nil
 }
 
 // exportFolder is where the last export went, or the user's documents.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -9,8 +10,11 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 
+	"github.com/ibid-editor/ibid/app/page"
 	"github.com/ibid-editor/ibid/app/pane"
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // findBar is the bar over the page in which text is looked for, and replaced.
@@ -122,6 +126,7 @@ func (f *findBar) close() {
 	f.halt()
 	f.query.Within = editor.Selection{}
 	f.found = nil
+	f.mark(nil)
 	f.w.sheet.bar = nil
 	f.w.compose()
 	f.w.desk.focusLast()
@@ -152,6 +157,7 @@ func (f *findBar) search(move bool) {
 	f.found, f.more = nil, false
 	if f.query.Text == "" {
 		f.count.set("")
+		f.mark(nil)
 		return
 	}
 	finder, err := f.query.Compile()
@@ -180,10 +186,28 @@ func (f *findBar) search(move bool) {
 		fyne.Do(func() {
 			if f.finding == n {
 				f.found, f.more = found, more
+				f.mark(e)
 				f.counted()
 			}
 		})
 	}()
+}
+
+// mark shows in an essay what was found.
+func (f *findBar) mark(e *essay.Essay) {
+	ranges := map[*doc.Block][]page.Range{}
+	for rest := f.found; len(rest) > 0; {
+		in, n := rest[0].In, 0
+		var list []page.Range
+		for n < len(rest) && rest[n].In == in {
+			list = append(list, page.Range{From: rest[n].From, To: rest[n].To})
+			n++
+		}
+		maps.Copy(ranges, page.InBlocks(e.Text(in), list))
+		rest = rest[n:]
+	}
+	f.w.spelling.marks.Set(page.Hit, ranges)
+	f.w.spelling.refresh()
 }
 
 // before is the place before a selection, so that a match in it is found too.

@@ -156,6 +156,7 @@ var choices = map[string]func(*Window) bool{
 	"Typewriter scrolling":   func(w *Window) bool { return w.look.modes.Typewriter },
 	"Focus on the paragraph": func(w *Window) bool { return w.look.modes.Focus == page.FocusParagraph },
 	"Focus on the sentence":  func(w *Window) bool { return w.look.modes.Focus == page.FocusSentence },
+	"Check spelling":         func(w *Window) bool { return !w.spelling.off },
 	"Page width: narrow":     func(w *Window) bool { return w.look.measure == measures[0] },
 	"Page width: usual":      func(w *Window) bool { return w.look.measure == measures[1] },
 	"Page width: wide":       func(w *Window) bool { return w.look.measure == measures[2] },

@@ -111,18 +111,33 @@ func (w *Window) plainKey(e *fyne.KeyEvent) {
 	}
 }
 
-// contextMenu shows what can be done with the text that was clicked.
+// contextMenu shows what can be done with the text that was clicked; for a
+// misspelled word, first of all others.
 func (w *Window) contextMenu(at fyne.Position) {
-	if w.desk.last != "" {
-		w.showMenu(at, []string{"Cut", "Copy", "Paste", "", "Number of a note…", "Split at the caret", "Merge", "Duplicate", "Into a parenthesis", "Footnote or endnote", "Delete note", "", "Bold", "Italic"})
+	if m, ok := w.spelling.atCaret(); ok {
+		w.spelling.offer(m, w.contextItems("Cut", "Copy", "Paste"), func() fyne.Position { return at })
 		return
 	}
-	w.showMenu(at, []string{"Cut", "Copy", "Paste", "", "Note", "Refer to a note again…", "Number of a note…", "Parenthesis into a note", "Delete note", "", "Bold", "Italic", "Block quote"})
+	titles := []string{"Cut", "Copy", "Paste", "", "Note", "Refer to a note again…", "Number of a note…", "Parenthesis into a note", "Delete note", "", "Bold", "Italic", "Block quote"}
+	if w.desk.last != "" {
+		titles = []string{"Cut", "Copy", "Paste", "", "Number of a note…", "Split at the caret", "Merge", "Duplicate", "Into a parenthesis", "Footnote or endnote", "Delete note", "", "Bold", "Italic"}
+	}
+	if item := w.spelling.ownWord(); item != nil {
+		w.popUp(at, append([]*fyne.MenuItem{item, fyne.NewMenuItemSeparator()}, w.contextItems(titles...)...))
+		return
+	}
+	w.showMenu(at, titles)
 }
 
 // showMenu shows the commands of some titles, with a line where one is empty.
-func (w *Window) showMenu(at fyne.Position, titles []string) {
-	var items []*fyne.MenuItem
+func (w *Window) showMenu(at fyne.Position, titles []string) { w.popUp(at, w.contextItems(titles...)) }
+
+func (w *Window) popUp(at fyne.Position, items []*fyne.MenuItem) {
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
+}
+
+// contextItems makes the items of commands by their titles; "" is a line.
+func (w *Window) contextItems(titles ...string) (items []*fyne.MenuItem) {
 	for _, title := range titles {
 		if title == "" {
 			items = append(items, fyne.NewMenuItemSeparator())
@@ -138,5 +153,5 @@ func (w *Window) showMenu(at fyne.Position, titles []string) {
 			}
 		}
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
+	return items
 }

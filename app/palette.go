@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -30,7 +31,8 @@ func (w *Window) palette() {
 const pickMax, pickWidth = 200, 480
 
 // pick shows what find gives for the text that is typed; the one that is
-// chosen, by the arrows and Return or by the mouse, is tapped.
+// chosen, by the arrows and Return or by the mouse, is tapped. One that find
+// gives as selected is chosen at first.
 func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	list := pane.NewList()
 	list.Least = 11
@@ -57,8 +59,9 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 		list.Reveal(chosen)
 	}
 	filter := func(text string) {
-		found, chosen = find(text), 0
+		found = find(text)
 		found = found[:min(len(found), pickMax)]
+		chosen = max(0, slices.IndexFunc(found, func(i pane.Item) bool { return i.Selected }))
 		show()
 	}
 	entry.OnChanged = filter

@@ -10,8 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -66,7 +64,10 @@ func newStatus(nextMeasure, askTarget func()) *status {
 func (s *status) counted(c counts) {
 	s.counts = c
 	s.notes.set(lang.N("NotesCount", c.markers, map[string]any{"Count": thousands(c.markers)}))
-	s.language.set(languageName(c.language))
+	s.language.set("")
+	if c.language != "" {
+		s.language.set(languageName(c.language))
+	}
 	s.showLength()
 }
 
@@ -119,19 +120,6 @@ func readingTime(words int) string {
 		return lang.L("{{.Minutes}} min to read", map[string]any{"Minutes": minutes})
 	}
 	return lang.L("{{.Hours}} h {{.Minutes}} min to read", map[string]any{"Hours": minutes / 60, "Minutes": minutes % 60})
-}
-
-// languageName is the English name of a BCP 47 tag, or "" for none.
-func languageName(tag string) string {
-	if tag == "" {
-		return ""
-	}
-	if t, err := language.Parse(tag); err == nil {
-		if name := display.English.Tags().Name(t); name != "" {
-			return name
-		}
-	}
-	return tag
 }
 
 // progress shows how far the day's target is reached.

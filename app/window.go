@@ -45,6 +45,7 @@ type Window struct {
 	mode     theme.Mode
 	ticks    map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter  counter
+	spelling *spelling
 	counting atomic.Int64 // the latest count that was asked for
 	selected atomic.Int64 // the latest count of a selection
 	progress *progress
@@ -62,6 +63,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win = a.NewWindow("Ibid")
 	w.win.SetPadded(false)
 	w.restoreLook()
+	w.spelling = newSpelling(w)
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
@@ -98,6 +100,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.leave()
 	w.side.sections, w.side.current = nil, -1
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
+	w.spelling.begin(id)
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
 	w.desk.page.SetModes(w.look.modes)
 	w.desk.page.OnSelect = func() {
@@ -117,6 +120,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.compose()
 	w.title()
 	w.count()
+	w.spelling.check(0)
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
 	w.win.Canvas().Focus(w.desk.page)
@@ -149,12 +153,11 @@ func (w *Window) dress(t *page.Text) {
 	t.TitleHint, t.TextHint = lang.L("Title"), lang.L("Write, or paste an essay.")
 	if t.Note() != "" {
 		t.TextHint = lang.L("Write the note.")
-	}
-	if t.Note() != "" {
 		t.OnSelect = w.caretMoved
 	}
 	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
+	t.Decorations = w.spelling.marks
 	t.OnError = w.fail
 	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu
@@ -177,6 +180,7 @@ func (w *Window) updated(u editor.Update) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
 	}
 	w.count()
+	w.spelling.check(checkAfter)
 }
 
 func (w *Window) title() {

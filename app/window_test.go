@@ -57,6 +57,7 @@ func openWindow(t *testing.T, lines ...string) *Window {
 	}
 	w := newWindow(themed(t), lib, "test")
 	w.later = func(_ time.Duration, f func()) { f() }
+	w.spelling.off = true
 	w.do = func(func()) {} // the test driver would do it on the goroutine that asks
 	id, err := lib.Create(writtenEssay(lines...))
 	if err == nil {

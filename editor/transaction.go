@@ -252,6 +252,13 @@ func (t *Transaction) PutNote(n *essay.Note) { t.essay = t.essay.WithNote(n) }
 // DropNote takes a note out of the essay altogether.
 func (t *Transaction) DropNote(id essay.NoteID) { t.essay = t.essay.WithoutNote(id) }
 
+// SetLanguage says in which language the essay is written, as a BCP 47 tag.
+func (t *Transaction) SetLanguage(tag string) {
+	if tag != t.essay.Language() {
+		t.essay = t.essay.WithLanguage(tag)
+	}
+}
+
 // Become replaces the whole essay, as the doctor's repair does.
 func (t *Transaction) Become(e *essay.Essay) {
 	old, text := t.essay.Body(), e.Body()

@@ -157,3 +157,16 @@ func BenchmarkOpen(b *testing.B) {
 		})
 	}
 }
+
+// With two words underlined in each paragraph of an essay of 100,000 words.
+func BenchmarkTypeAmongMisspelledWords(b *testing.B) {
+	p, _ := benchPage(b, longEssay(100_000))
+	p.Decorations = &Decorations{}
+	ranges := map[*doc.Block][]Range{}
+	for _, block := range p.doc.All() {
+		ranges[block] = []Range{{4, 10}, {20, 23}}
+	}
+	p.Decorations.Set(Misspelled, ranges)
+	p.Select(editor.Caret("", p.doc.Start(p.doc.Blocks()/2)+40))
+	each(b, func(int) { p.TypedRune('a') })
+}

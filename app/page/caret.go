@@ -87,7 +87,7 @@ func (t *Text) FocusGained() {
 
 // FocusLost hides the caret; the selection stays.
 func (t *Text) FocusLost() {
-	t.focused, t.shift = false, false
+	t.focused, t.shift, t.typing = false, false, false
 	t.caret.rest()
 	t.redraw()
 }
@@ -96,7 +96,7 @@ func (t *Text) FocusLost() {
 func (t *Text) Select(sel editor.Selection) {
 	sel.In = t.in
 	sel.Anchor, sel.Head = t.doc.Clamp(sel.Anchor), t.doc.Clamp(sel.Head)
-	t.sel = sel
+	t.sel, t.typing = sel, false
 	if t.focused {
 		t.session.Select(sel)
 	}
@@ -230,6 +230,14 @@ func (t *Text) lineStart() doc.Pos {
 func (t *Text) lineEnd() doc.Pos {
 	block, n, l, _ := t.place(t.sel.Head)
 	return t.doc.Start(block) + doc.Pos(l.offsetAt(n, 1e9))
+}
+
+// PlaceBelow is the point of the canvas just below a position.
+func (t *Text) PlaceBelow(p doc.Pos) fyne.Position {
+	_, n, l, off := t.place(p)
+	y, h := t.caretY(p)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.self)
+	return at.AddXY(t.left+l.xOf(n, off), t.inset.top+float32(y-t.offset)+h)
 }
 
 // posAt is the position nearest to a point of the widget.

@@ -57,6 +57,9 @@ func (t *Text) inSelection(pt fyne.Position) bool {
 	}
 	p := t.posAt(pt)
 	_, n, l, off := t.place(p)
+	if l.levels != nil {
+		return p >= from && p <= to // to which side of it is not told
+	}
 	if pt.X-t.left < l.xOf(n, off) {
 		p--
 	}

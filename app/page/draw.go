@@ -24,6 +24,8 @@ type view struct {
 	images  []*canvas.Image
 	nr, nt  int
 	ni      int
+	waves   waves
+	lines   []fyne.CanvasObject // the waves in view
 	caret   *canvas.Rectangle
 	bar     *canvas.Rectangle
 	spot    [2]doc.Pos // what stands in full ink
@@ -32,6 +34,7 @@ type view struct {
 
 type colors struct {
 	ink, quiet, accent, line, lit, selection, side, page color.Color
+	misspelled, hit, currentHit                          color.Color
 }
 
 func (t *Text) themeColors() colors {
@@ -40,7 +43,7 @@ func (t *Text) themeColors() colors {
 	return colors{
 		of(theme.ColorNameInk), of(theme.ColorNameQuiet), of(theme.ColorNameAccent), of(theme.ColorNameLine),
 		of(theme.ColorNameLit), of(theme.ColorNameSelection), of(theme.ColorNameSide),
-		of(theme.ColorNamePage),
+		of(theme.ColorNamePage), of(theme.ColorNameMisspelled), of(theme.ColorNameHit), of(theme.ColorNameCurrentHit),
 	}
 }
 
@@ -84,7 +87,8 @@ func (t *Text) update() {
 	if !v.made || t.column == 0 || t.Size().Height == 0 {
 		return
 	}
-	v.nr, v.nt, v.ni = 0, 0, 0
+	v.nr, v.nt, v.ni, v.lines = 0, 0, 0, v.lines[:0]
+	v.waves.restart(v.colors.misspelled)
 	v.caret.Hidden = true
 	v.spot[0], v.spot[1] = t.spotlight()
 	height := t.Size().Height
@@ -104,6 +108,7 @@ func (t *Text) update() {
 	for _, r := range v.rects[:v.nr] {
 		v.objects = append(v.objects, r)
 	}
+	v.objects = append(v.objects, v.lines...)
 	for _, x := range v.texts[:v.nt] {
 		v.objects = append(v.objects, x)
 	}
@@ -159,9 +164,11 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		if ly+l.set.line < 0 || ly > height {
 			continue
 		}
+		t.drawHits(l, n, ly)
 		t.drawSelection(l, n, start, ly)
 		base := t.baseline(l, ly)
 		t.drawRuns(l, n, start, ly, base)
+		t.drawSquiggles(l, n, start, base)
 	}
 	if off := int(t.drop - start); t.drop >= 0 && off >= 0 && off <= int(l.block.Len()) {
 		n := l.lineOf(off)
@@ -191,7 +198,11 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	}
 	m := t.setting.metrics(r.face)
 	ink := t.view.colors.ink
-	x := round(t.left + r.x) // on whole pixels letters are sharp, and equal ones look alike
+	left := r.x
+	if r.level%2 == 1 { // the blanks that end it stand on its left
+		left += r.w - t.setting.width(text, r.face)
+	}
+	x := round(t.left + left) // on whole pixels letters are sharp, and equal ones look alike
 	switch {
 	case r.atom != nil:
 		ink = t.view.colors.accent
@@ -244,6 +255,10 @@ func (t *Text) drawSelection(l *layout, n int, start doc.Pos, y float32) {
 	if from == to || to <= lo || from > hi || from == hi && n < len(l.lines)-1 {
 		return
 	}
+	if l.levels != nil {
+		t.drawPlacedSelection(l, ln, int(from-start), int(to-start), y)
+		return
+	}
 	x1, x2 := l.set.indent, l.set.indent
 	if k := len(ln.runs); k > 0 {
 		x2 = ln.runs[k-1].x + ln.runs[k-1].w
@@ -258,6 +273,18 @@ func (t *Text) drawSelection(l *layout, n int, start doc.Pos, y float32) {
 		x2 += round(t.setting.Size * 0.3)
 	}
 	t.rect(t.view.colors.selection, t.left+x1, y, x2-x1, l.set.line)
+}
+
+// drawPlacedSelection draws the selected part of each run of a line whose runs
+// were placed by their direction; from and to are offsets of the block.
+func (t *Text) drawPlacedSelection(l *layout, ln line, from, to int, y float32) {
+	for _, r := range ln.runs {
+		lo, hi := max(from-ln.start, r.start), min(to-ln.start, r.end)
+		if lo < hi {
+			a, b := r.edge(l.advance(ln, r, lo)), r.edge(l.advance(ln, r, hi))
+			t.rect(t.view.colors.selection, t.left+min(a, b), y, max(a, b)-min(a, b), l.set.line)
+		}
+	}
 }
 
 // drawOrnament draws what stands beside a block's text: the bar of a quote, an

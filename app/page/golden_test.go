@@ -20,7 +20,9 @@ import (
 // everyKind has each kind of block and each style, in scripts whose letters the
 // embedded faces hold, so that its picture depends on nothing outside.
 func everyKind() *essay.Essay {
-	b := func(kind doc.Kind, level int, spans ...doc.Span) *doc.Block { return doc.NewBlock(kind, level, spans...) }
+	b := func(kind doc.Kind, level int, spans ...doc.Span) *doc.Block {
+		return doc.NewBlock(kind, level, spans...)
+	}
 	s := func(text string, style doc.Style) doc.Span { return doc.Span{Text: text, Style: style} }
 	cell := func(column int, text string, a doc.Align) *doc.Block {
 		return b(doc.Cell, column, s(text, 0)).WithInfo(doc.Info{Align: a})

@@ -139,6 +139,14 @@ func (t *Text) tab() {
 // move moves the caret as a key asks for, and reports whether the key does.
 func (t *Text) move(key fyne.KeyName, extend bool) bool {
 	from, to := t.sel.Range()
+	if _, _, l, _ := t.place(t.sel.Head); l.base == 1 {
+		switch key { // where lines run from right to left, what follows is on the left
+		case fyne.KeyLeft:
+			key, from, to = fyne.KeyRight, to, from
+		case fyne.KeyRight:
+			key, from, to = fyne.KeyLeft, to, from
+		}
+	}
 	switch key {
 	case fyne.KeyLeft:
 		if !extend && from < to {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,6 +18,8 @@ type layout struct {
 	picture fyne.Size // that stands over the lines, if any
 	set     blockSetting
 	text    []rune
+	levels  levels
+	base    uint8 // the paragraph's level
 	lines   []line
 }
 
@@ -32,6 +35,7 @@ type run struct {
 	x, w       float32
 	face       face
 	rise       float32
+	level      uint8 // odd if it runs from right to left
 	style      doc.Style
 	link       string
 	text       string
@@ -44,9 +48,16 @@ type labels func(doc.Atom) string
 // newLayout breaks a block into lines that fit into a frame.
 func newLayout(b *doc.Block, s *Setting, f frame, picture fyne.Size, label labels) *layout {
 	l := &layout{block: b, setting: s, frame: f, picture: picture, set: s.block(b).in(f), text: []rune(b.Text())}
+	l.levels, l.base = newLevels(l.text)
 	br := breaker{layout: l, label: label}
 	br.run(0, nil, 0)
-	l.align()
+	if l.levels != nil {
+		for i := range l.lines {
+			l.reorder(&l.lines[i])
+		}
+	} else {
+		l.align()
+	}
 	return l
 }
 
@@ -81,21 +92,40 @@ func (l *layout) right() float32 { return l.frame.right - l.set.inset }
 // well before the edit are kept, and those after it from where the breaks fall
 // together again; l itself must not be used any more.
 func (l *layout) edited(b *doc.Block, label labels) *layout {
-	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.stale(label) {
+	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || l.stale(label) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	head, rest := doc.Common(l.block, b)
 	from, tail := int(head), int(rest)
-	n := &layout{block: b, setting: l.setting, frame: l.frame, picture: l.picture, set: l.set, text: []rune(b.Text())}
+	n := &layout{block: b, setting: l.setting, frame: l.frame, picture: l.picture, set: l.set, text: l.retyped(b, from, tail)}
 	keep := 0
 	for keep < len(l.lines) && l.lines[keep].end < from {
 		keep++
 	}
 	keep = max(0, keep-1) // a word may climb back to the line above
 	n.lines = l.lines[:keep:keep]
+	if slices.ContainsFunc(n.text[from:len(n.text)-tail], rightToLeft) {
+		return newLayout(b, l.setting, l.frame, l.picture, label)
+	}
 	br := breaker{layout: n, label: label, same: len(n.text) - tail}
 	br.run(keep, l.lines[keep:], len(n.text)-len(l.text))
 	return n
+}
+
+// retyped is the text of a block that shares so many runes at its start and its
+// end with l's.
+func (l *layout) retyped(b *doc.Block, head, tail int) []rune {
+	end := int(b.Len()) - tail
+	text := make([]rune, 0, int(b.Len()))
+	text = append(text, l.text[:head]...)
+	for _, sp := range b.Slice(doc.Pos(head), doc.Pos(end)) {
+		if sp.Atom != nil {
+			text = append(text, doc.AtomRune)
+		} else {
+			text = append(text, []rune(sp.Text)...)
+		}
+	}
+	return append(text, l.text[len(l.text)-tail:]...)
 }
 
 // lineTop is where the n-th line begins, from the block's top.
@@ -147,17 +177,25 @@ func (l *layout) xOf(n, off int) float32 {
 	x := l.set.indent
 	for _, r := range ln.runs {
 		if at <= r.start {
-			return r.x
+			return r.edge(0)
 		}
 		if at < r.end {
 			if r.atom != nil {
 				return r.x
 			}
-			return r.x + l.setting.measure(string(l.text[ln.start+r.start:off]), r.face)
+			return r.edge(l.setting.measure(string(l.text[ln.start+r.start:off]), r.face))
 		}
-		x = r.x + r.w
+		x = r.edge(r.w)
 	}
 	return x
+}
+
+// edge is the place in a run that is this far from where it begins.
+func (r run) edge(advance float32) float32 {
+	if r.level%2 == 1 {
+		return r.x + r.w - advance
+	}
+	return r.x + advance
 }
 
 // offsetAt is the caret's offset in line n nearest to x.
@@ -167,14 +205,12 @@ func (l *layout) offsetAt(n int, x float32) int {
 	if n < len(l.lines)-1 && end > ln.start { // not beyond the blank, or line feed, that ends the line
 		end--
 	}
-	for _, r := range ln.runs {
-		if x >= r.x+r.w {
-			continue
-		}
+	r, ok := ln.runAt(x, l.levels != nil)
+	if ok {
 		lo, hi := r.start, r.end
 		for lo < hi {
 			mid := (lo + hi) / 2
-			if (l.xOf(n, ln.start+mid)+l.xOf(n, ln.start+mid+1))/2 < x {
+			if middle := (r.edge(l.advance(ln, r, mid)) + r.edge(l.advance(ln, r, mid+1))) / 2; (middle < x) == (r.level%2 == 0) {
 				lo = mid + 1
 			} else {
 				hi = mid
@@ -183,6 +219,41 @@ func (l *layout) offsetAt(n int, x float32) int {
 		return l.snap(min(ln.start+lo, end), ln.start, end)
 	}
 	return end
+}
+
+// advance is how far from where the run begins the rune at an offset of the
+// line stands.
+func (l *layout) advance(ln line, r run, at int) float32 {
+	switch {
+	case at <= r.start:
+		return 0
+	case at >= r.end:
+		return r.w
+	}
+	return l.setting.measure(string(l.text[ln.start+r.start:ln.start+at]), r.face)
+}
+
+// runAt is the run at x; false beyond the last. Where runs were placed anew,
+// what is beside the line belongs to the run at that edge.
+func (ln line) runAt(x float32, placed bool) (run, bool) {
+	if !placed {
+		for _, r := range ln.runs {
+			if x < r.x+r.w {
+				return r, true
+			}
+		}
+		return run{}, false
+	}
+	nearest, away := -1, float32(0)
+	for i, r := range ln.runs {
+		if d := max(r.x-x, x-r.x-r.w, 0); nearest < 0 || d < away {
+			nearest, away = i, d
+		}
+	}
+	if nearest < 0 {
+		return run{}, false
+	}
+	return ln.runs[nearest], true
 }
 
 // snap moves an offset that is inside a character to its start.
@@ -306,6 +377,11 @@ func (br *breaker) pieces(i, j int, f func(a, b int, sp doc.Span, fc face)) {
 		if small && sp.Atom == nil {
 			fc.caps, fc.size = true, round(fc.size*0.8)
 		}
+		for k := a + 1; k < b && br.levels != nil; k++ {
+			if br.levels[k] != br.levels[a] {
+				b = k
+			}
+		}
 		for k := a + 1; k < b && sp.Atom == nil; k++ {
 			if foreign(br.text[k]) != fc.foreign || sp.Style&doc.SmallCaps != 0 && unicode.IsLower(br.text[k]) != small {
 				b = k
@@ -370,6 +446,14 @@ func (br *breaker) longWord(i, j int) {
 	}
 }
 
+// level is that of a rune.
+func (br *breaker) level(i int) uint8 {
+	if br.levels == nil {
+		return 0
+	}
+	return br.levels[i]
+}
+
 func (br *breaker) add(a, b int, sp doc.Span, fc face) {
 	w := br.pieceWidth(a, b, sp, fc)
 	start := br.cur.start
@@ -381,14 +465,14 @@ func (br *breaker) add(a, b int, sp doc.Span, fc face) {
 		r := &br.cur.runs[n-1]
 		// A tab stops where its own run tells it to: it begins one and ends one.
 		tab := strings.Contains(text, "\t") || strings.HasSuffix(r.text, "\t")
-		if r.atom == nil && r.face == fc && r.style == sp.Style && r.link == sp.Link && !tab {
+		if r.atom == nil && r.face == fc && r.style == sp.Style && r.link == sp.Link && r.level == br.level(a) && !tab {
 			r.end, r.text = b-start, r.text+text
 			r.w += w
 			br.x += w
 			return
 		}
 	}
-	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, text: text}
+	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, level: br.level(a), text: text}
 	if sp.Atom != nil {
 		r.atom, r.text = sp.Atom, br.label(*sp.Atom)
 	}

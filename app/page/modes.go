@@ -123,8 +123,9 @@ func (t *Text) drawPart(r *run, lo, hi int, l *layout, y, base float32, quiet bo
 		text := []rune(r.text)
 		a, z := min(lo-r.start, len(text)), min(hi-r.start, len(text))
 		part.text = string(text[a:z])
-		part.x += t.setting.measure(string(text[:a]), r.face)
+		before := t.setting.measure(string(text[:a]), r.face)
 		part.w = t.setting.measure(part.text, r.face)
+		part.x = min(r.edge(before), r.edge(before+part.w))
 	}
 	if c := &t.view.colors; quiet {
 		all := *c

@@ -56,10 +56,15 @@ func (f face) textStyle() fyne.TextStyle {
 	return fyne.TextStyle{}
 }
 
-// drawn is the text as the face draws it.
+// drawn is the text as the face draws it. A line of the interface's face stands
+// as high as the highest face that Fyne falls back to for its script; a space
+// without width, which is in no other face, has it stand as high as Latin.
 func (f face) drawn(text string) string {
-	if f.caps {
+	switch {
+	case f.caps:
 		return strings.ToUpper(text)
+	case f.foreign:
+		return "\u200B" + text
 	}
 	return text
 }

@@ -24,6 +24,8 @@ type Text struct {
 
 	// Clip is what is shared by all texts that can be copied and pasted between.
 	Clip *Clip
+	// Decorations, if there are any, are drawn about the text.
+	Decorations *Decorations
 	// Hints are shown, quietly, in an empty text: for an empty heading and for
 	// an empty paragraph.
 	TitleHint, TextHint string
@@ -69,6 +71,7 @@ type Text struct {
 	shift   bool
 	caret   caret
 	active  essay.NoteID
+	typing  bool // the caret stands where the text was changed last
 	clicks  clicks
 	drag    drag
 	drop    doc.Pos // where dragged text would be dropped, or -1
@@ -151,7 +154,8 @@ func (t *Text) updated(u editor.Update) {
 		t.sel.Head = now.Clamp(u.Map(t.in, t.sel.Head, doc.After))
 	}
 	if now != t.doc {
-		t.replaceDoc(now)
+		t.typing = u.Selection.In == t.in
+		t.replaceDoc(now, u)
 	} else if u.New.SameRefs(u.Old) {
 		return
 	}
@@ -165,8 +169,9 @@ func (t *Text) updated(u editor.Update) {
 }
 
 // replaceDoc lays out the blocks that differ and keeps the others.
-func (t *Text) replaceDoc(now *doc.Document) {
+func (t *Text) replaceDoc(now *doc.Document, u editor.Update) {
 	at, n, m := doc.Diff(t.doc, now)
+	t.Decorations.follow(u, t.in, t.doc, now, at, n, m)
 	old := t.doc
 	t.doc = now
 	if n == 1 && m == 1 {

@@ -96,7 +96,7 @@ func (d *desktop) up() error {
 	}
 	// The server must find its end of the pipe open for as long as it runs.
 	d.t.Cleanup(func() { r.Close() })
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x1000x24", "-nolisten", "tcp", "-noreset")
 	server.ExtraFiles = []*os.File{w}
 	d.server = d.start(server)
 	w.Close()

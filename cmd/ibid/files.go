@@ -21,6 +21,11 @@ func convert(c *call) error {
 	to := c.flags.String("to", "", "")
 	accept := c.flags.Bool("accept", false, "")
 	fragment := c.flags.Bool("fragment", false, "")
+	options := format.Options{}
+	c.flags.Func("numbering", "", func(words string) (err error) {
+		options.Scheme, err = format.ParseNumbering(words)
+		return err
+	})
 	operands, err := c.operands(1)
 	if err != nil {
 		return err
@@ -36,14 +41,12 @@ func convert(c *call) error {
 	if err != nil {
 		return err
 	}
-	if target.Write == nil {
-		return usageError(target.Title + " cannot be written: it cannot hold notes")
-	}
 	in, err := c.read(operands[0])
 	if err != nil {
 		return err
 	}
-	done, err := format.Convert(in, source, target, format.Options{Standalone: !*fragment}, *accept)
+	options.Standalone = !*fragment
+	done, err := format.Convert(in, source, target, options, *accept)
 	if err != nil {
 		return about(operands[0], err)
 	}

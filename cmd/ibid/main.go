@@ -23,12 +23,14 @@ const (
 )
 
 const usage = `usage: ibid [--library FILE] [FILE…]                     open the editor
-       ibid convert IN -o OUT [--from F] [--to F] [--fragment] [--accept]
+       ibid convert IN -o OUT [--from F] [--to F] [--numbering N] [--fragment] [--accept]
        ibid doctor IN [--json]                         how typed markers and notes pair
        ibid check IN [--json]                          the checks on notes
        ibid version
-IN and OUT may be -. Formats are markdown, html and, to read, text; they are
-known by a file's ending or named.
+IN and OUT may be -. Formats are markdown, html and text; they are known by a
+file's ending or named. --numbering says how notes are numbered, in words parted
+by commas: continuous, section or section:N (again from each heading of rank N
+or higher); arabic, roman, letters or symbols; foot, end or section-end.
 `
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

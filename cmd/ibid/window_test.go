@@ -87,7 +87,7 @@ func matches(screen, what image.Image, x, y int) bool {
 // Where the page and the numbers beside it stand in a window of 1280 pixels.
 var (
 	pageArea    = image.Rect(230, 60, 915, 760)
-	numbersArea = image.Rect(930, 60, 966, 720)
+	numbersArea = image.Rect(930, 60, 966, 900)
 )
 
 // window is the program's window with an essay in it.
@@ -107,6 +107,8 @@ func (w *window) open(files ...string) {
 		}
 		return w.command("xdotool", "search", "--name", "Ibid$").Run() == nil
 	})
+	// High enough for all notes with what the checks say of them.
+	w.xdotool("search", "--name", "Ibid$", "windowsize", "1278", "960")
 }
 
 func (w *window) close() {

@@ -1,11 +1,10 @@
 package doctor
 
 import (
-	"strings"
+	"slices"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
-	"github.com/ibid-editor/ibid/editor/doctor/typed"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
@@ -16,22 +15,17 @@ import (
 // once; all other text stays as it was.
 func (g *Diagnosis) Essay() *essay.Essay {
 	ids := g.ids()
-	notes := map[int]*essay.Note{}
-	for _, n := range g.found.notes {
-		if id, ok := ids[n.block]; ok {
-			notes[n.block] = &essay.Note{ID: id, Text: g.found.noteDoc(n)}
+	var list []*essay.Note
+	for i, n := range g.found.notes {
+		if id, ok := ids[i]; ok {
+			list = append(list, &essay.Note{ID: id, Text: g.found.noteDoc(n)})
 		}
-	}
-	list := make([]*essay.Note, 0, len(notes))
-	for _, n := range g.found.notes {
-		list = append(list, notes[n.block])
 	}
 	return essay.New(g.body(ids), list...)
 }
 
-// ids names the notes by their first blocks: n1, n2, … in the order of their
-// markers, then those without a marker. Names that stand in the text already
-// are passed over.
+// ids names the notes: n1, n2, … in the order of their markers, then those
+// without a marker. Names that stand in the text already are passed over.
 func (g *Diagnosis) ids() map[int]essay.NoteID {
 	taken := map[string]bool{}
 	for _, a := range g.found.doc.Atoms() {
@@ -39,21 +33,28 @@ func (g *Diagnosis) ids() map[int]essay.NoteID {
 	}
 	ids := map[int]essay.NoteID{}
 	n := 0
-	name := func(block int) {
-		if ids[block] != "" {
+	name := func(note int) {
+		if ids[note] != "" {
 			return
 		}
 		for n++; taken["n"+itoa(n)]; n++ {
 		}
-		ids[block] = essay.NoteID("n" + itoa(n))
+		ids[note] = essay.NoteID("n" + itoa(n))
 	}
 	for _, p := range g.Pairs {
-		name(p.Note.Block)
+		name(p.Note.index)
 	}
 	for _, x := range g.Notes {
-		name(x.Block)
+		name(x.index)
 	}
 	return ids
+}
+
+// cut is what a block loses, and the marker that stands there instead, if one
+// does.
+type cut struct {
+	from, to doc.Pos
+	id       essay.NoteID
 }
 
 // body is the text without notes and what is left out, with markers for the
@@ -63,45 +64,64 @@ func (g *Diagnosis) body(ids map[int]essay.NoteID) *doc.Document {
 	if len(f.notes) == 0 {
 		return f.doc
 	}
+	cuts := map[int][]cut{}
+	for i, notes := range f.cuts {
+		for _, n := range notes {
+			from, to := f.extentOf(n, i)
+			cuts[i] = append(cuts[i], cut{runeLen(f.texts[i][:from]), runeLen(f.texts[i][:to]), ""})
+		}
+	}
+	if ids != nil {
+		for _, p := range g.Pairs {
+			m := p.Marker
+			cuts[m.Block] = append(cuts[m.Block], cut{m.From, m.To, ids[p.Note.index]})
+		}
+	}
 	var blocks []*doc.Block
-	pairs := g.Pairs
 	for i, b := range f.blocks {
 		if f.gone[i] {
 			continue
 		}
-		n := 0
-		for n < len(pairs) && pairs[n].Marker.Block == i {
-			n++
-		}
 		if i == f.title {
 			b = b.As(doc.Heading, 1)
 		}
-		if n > 0 && ids != nil {
-			b = f.mark(b, f.texts[i], pairs[:n], ids)
+		if list := cuts[i]; len(list) > 0 {
+			slices.SortStableFunc(list, func(a, b cut) int {
+				if a.from != b.from {
+					return int(a.from - b.from)
+				}
+				return int(a.to - b.to)
+			})
+			if b = apply(b, f.texts[i], list); b.Len() == 0 {
+				continue
+			}
 		}
 		blocks = append(blocks, b)
-		pairs = pairs[n:]
 	}
 	return doc.New(blocks...)
 }
 
-// mark puts markers where pairs were typed in a block.
-func (f *findings) mark(b *doc.Block, text string, pairs []Pair, ids map[int]essay.NoteID) *doc.Block {
+// apply cuts out of a block, and puts markers where pairs were typed. A blank
+// before a typed marker goes with it, unless a word follows at once; of the
+// blanks around a note that stood in the text one stays.
+func apply(b *doc.Block, text string, cuts []cut) *doc.Block {
 	runes := []rune(text)
 	var spans []doc.Span
 	at := doc.Pos(0)
-	for _, p := range pairs {
-		from, to := p.Marker.From, p.Marker.To
-		follows := int(to) < len(runes) && !unicode.IsSpace(runes[to]) && !unicode.IsPunct(runes[to]) && runes[to] != doc.AtomRune
+	for _, c := range cuts {
+		from := max(c.from, at)
+		follows := int(c.to) < len(runes) && !unicode.IsSpace(runes[c.to]) && !unicode.IsPunct(runes[c.to]) && runes[c.to] != doc.AtomRune
 		for !follows && from > at && isBlank(runes[from-1]) {
 			from--
 		}
-		if from == 0 || from == at && at == 0 { // nothing stands before it: the blank was no part of it
-			from = p.Marker.From
+		if c.from > 0 && from == 0 { // nothing stands before it: the blank was no part of it
+			from = c.from
 		}
 		spans = append(spans, b.Slice(at, from)...)
-		spans = append(spans, essay.MarkerOf(ids[p.Note.Block]))
-		at = to
+		if c.id != "" {
+			spans = append(spans, essay.MarkerOf(c.id))
+		}
+		at = max(c.to, at)
 	}
 	return doc.NewBlock(b.Kind, b.Level, append(spans, b.Slice(at, b.Len())...)...)
 }
@@ -111,23 +131,16 @@ func isBlank(r rune) bool { return r == ' ' || r == '\u00a0' || r == '\t' || r =
 // noteDoc is the text of a note as a document, without its label.
 func (f *findings) noteDoc(n note) *doc.Document {
 	var blocks []*doc.Block
-	for i := n.block; i < n.block+n.blocks; i++ {
-		b := f.blocks[i]
-		from, to := doc.Pos(0), b.Len()
+	for i := n.block; i <= n.last(); i++ {
+		b, kind, level := f.blocks[i], f.blocks[i].Kind, f.blocks[i].Level
+		from, to := f.part(n, i)
 		if i == n.block {
-			from = runeLen(f.texts[i][:n.text])
 			if from == to && n.blocks > 1 {
 				continue // the label stood alone
 			}
-		}
-		if s := strings.TrimRight(f.texts[i], " \u00a0"); n.Form == typed.Footnote && i == n.block+n.blocks-1 && strings.HasSuffix(s, "]") {
-			to = runeLen(s) - 1
-		}
-		kind, level := b.Kind, b.Level
-		if i == n.block {
 			kind, level = doc.Paragraph, 0
 		}
-		blocks = append(blocks, doc.NewBlock(kind, level, b.Slice(from, max(from, to))...))
+		blocks = append(blocks, doc.NewBlock(kind, level, b.Slice(runeLen(f.texts[i][:from]), runeLen(f.texts[i][:to]))...))
 	}
 	return doc.New(blocks...)
 }

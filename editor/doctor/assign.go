@@ -22,15 +22,15 @@ type answer struct {
 // What is believed of the order in which runs of notes stand before anything
 // is read: as their sections do, the other way round, or any.
 const (
-	forwardShare = 0.12
-	reverseShare = 0.06
+	forwardShare = 0.35
+	reverseShare = 0.15
 	anyShare     = 1 - forwardShare - reverseShare
 )
 
 // exactSeries bounds the series of notes for which all orders are looked at,
 // and exactStates the sets of them times the series of markers.
 const (
-	exactSeries = 12
+	exactSeries = 14
 	exactStates = 1 << 20
 )
 

@@ -56,11 +56,17 @@ const quotedPunctuation = "“”\"'‘’«»· \u00a0\t:>|*"
 // pages hold, and the short lines among them.
 func findChrome(blocks []*doc.Block, texts []string) chrome {
 	page := make(chrome, len(blocks))
-	any := false
+	any, readers := false, false
 	for i, s := range texts {
 		if len(s) < 400 && blocks[i].Kind != doc.Code && len(typed.Marks(s, typed.Bracket, typed.Raised)) == 0 {
 			page[i] = part(s)
 			any = any || page[i] != ""
+			readers = readers || page[i] == comments
+		}
+	}
+	for i, s := range texts {
+		if readers && page[i] == "" && readerSays(s) {
+			page[i] = comments
 		}
 	}
 	if any {
@@ -91,10 +97,13 @@ func part(s string) string {
 	if words <= 8 && commentCount(line) {
 		return comments
 	}
-	if words <= 6 && (strings.HasSuffix(line, " says") || strings.HasSuffix(line, " said")) && strings.HasSuffix(strings.TrimSpace(s), ":") {
-		return comments
-	}
 	return ""
+}
+
+// readerSays reads “Ada Ashby says:”, which stands above a reader's comment.
+func readerSays(s string) bool {
+	line := plainLine(s)
+	return len(strings.Fields(line)) <= 6 && (strings.HasSuffix(line, " says") || strings.HasSuffix(line, " said")) && strings.HasSuffix(strings.TrimSpace(s), ":")
 }
 
 // reads reports whether a line that starts with a short phrase goes on as a
@@ -194,22 +203,18 @@ func (page chrome) scraps(texts []string, from, to int) bool {
 	return true
 }
 
-// dropChrome leaves out the parts of the page, unless the text has no notes:
-// then it is not the doctor's to change.
-func (f *findings) dropChrome(page chrome) {
-	if len(f.notes) == 0 {
-		return
-	}
-	for i := 0; i < len(page); {
-		if page[i] == "" || f.gone[i] {
+// dropPage leaves out the parts of the page and of the book's frame.
+func (f *findings) dropPage() {
+	for i := 0; i < len(f.page); {
+		if f.page[i] == "" || f.gone[i] {
 			i++
 			continue
 		}
 		end := i
-		for end+1 < len(page) && page[end+1] == page[i] && !f.gone[end+1] {
+		for end+1 < len(f.page) && f.page[end+1] == f.page[i] && !f.gone[end+1] {
 			end++
 		}
-		f.drop(i, end, page[i])
+		f.drop(i, end, f.page[i])
 		i = end + 1
 	}
 }

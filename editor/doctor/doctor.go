@@ -3,19 +3,25 @@
 // is. Where numbering starts anew and runs of notes stand in another order than
 // their sections, the content decides; where the content does not, it asks.
 //
-// The way there: [Examine] sets aside what a web page left around the text
-// (chrome.go), finds the runs of notes (notes.go) and the markers (marks.go),
-// parts both into series where the numbering starts anew (series.go), weighs
-// which series belongs to which (words.go, evidence.go, order.go), looks at all
-// assignments (assign.go) and makes pairs and questions of the outcome
-// (pair.go).
+// The way there: [Examine] sets aside what a web page or a transcribed book has
+// around the text (chrome.go, frame.go), reads what could be notes (notes.go)
+// and markers (marks.go), and chooses the runs of notes (choose.go). Notes that
+// stand among the text belong to the markers before them (local.go). Where they
+// stand together it parts both into series where the numbering starts anew
+// (series.go), weighs which series belongs to which (lexicon.go, words.go,
+// evidence.go, manner.go, order.go, headings.go), looks at all assignments
+// (assign.go, large.go) and makes pairs with reasons, and questions, of the
+// outcome (solution.go, reasons.go, pair.go). How well that works is measured
+// in the package eval.
 //
 // Absent: any change. A [Diagnosis] is a value; [Diagnosis.Essay] makes the
 // document in which its pairs are notes, and nothing is lost in it.
 package doctor
 
 import (
+	"context"
 	"slices"
+	"sync"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -29,7 +35,7 @@ type Diagnosis struct {
 	Markers   []Marker   // typed markers without a note
 	Notes     []Note     // typed notes without a marker
 	Dropped   []Dropped  // what is left out, in the order of the text
-	Questions []Question // what only the author can decide
+	Questions []Question // what only the author can decide: the one thing that decides most, or none
 
 	found   *findings
 	settled []decision
@@ -44,9 +50,12 @@ type Marker struct {
 
 // Note is a typed note.
 type Note struct {
-	Block, Blocks int // the first block, and how many there are
+	Block, Blocks int     // the first block, and how many there are
+	From          doc.Pos // where it starts in the first block
 	Label         string
 	Text          string // without the label, paragraphs parted by a line feed
+
+	index int // among the notes that were found
 }
 
 // Pair is a marker with its note.
@@ -72,12 +81,53 @@ type Question struct {
 	Ask     string
 	Choices []string
 
-	settle []decision // what each choice decides
+	settle  []decision // what each choice decides
+	decides float64    // how many pairs hang on it
 }
 
 // Examine finds the typed notes of a document.
 func Examine(d *doc.Document) *Diagnosis {
-	return diagnose(find(d), nil)
+	g, _ := ExamineContext(context.Background(), d, nil)
+	return g
+}
+
+// ExamineContext is [Examine] for long documents: it gives up with the
+// context's error when that is done, and tells progress, if that is not nil,
+// the share of the work that is done, from 0 to 1.
+func ExamineContext(ctx context.Context, d *doc.Document, progress func(float64)) (*Diagnosis, error) {
+	w := &work{ctx: ctx, progress: progress}
+	f := find(d, w)
+	g := diagnose(f, nil, w)
+	if w.err != nil {
+		return nil, w.err
+	}
+	return g, nil
+}
+
+// work is how far an examination is, and whether it is to go on.
+type work struct {
+	ctx      context.Context
+	progress func(float64)
+	err      error
+}
+
+// stopped reports whether the work is to go on no further.
+func (w *work) stopped() bool {
+	if w.err == nil {
+		w.err = w.ctx.Err()
+	}
+	return w.err != nil
+}
+
+// at says that a share of the work is done, and whether to go on.
+func (w *work) at(share float64) bool {
+	if w.stopped() {
+		return false
+	}
+	if w.progress != nil {
+		w.progress(share)
+	}
+	return true
 }
 
 // Found reports whether there are typed notes at all.
@@ -89,35 +139,53 @@ func (g *Diagnosis) Answer(question, choice int) *Diagnosis {
 	if question < 0 || question >= len(g.Questions) || choice < 0 || choice >= len(g.Questions[question].settle) {
 		return g
 	}
-	return diagnose(g.found, append(slices.Clone(g.settled), g.Questions[question].settle[choice]))
+	settled := append(slices.Clone(g.settled), g.Questions[question].settle[choice])
+	return diagnose(g.found, settled, &work{ctx: context.Background()})
 }
 
 // findings are what the doctor reads in a document, before it pairs anything.
 type findings struct {
-	doc     *doc.Document
-	blocks  []*doc.Block
-	texts   []string // of the blocks
-	notes   []note   // in the order of the text
-	marks   []mark   // in the order of the text
-	dropped []Dropped
-	gone    []bool // of each block, whether it is a note's or left out
-	title   int    // a block that reads like the title and is no heading yet, or -1
+	doc        *doc.Document
+	blocks     []*doc.Block
+	texts      []string // of the blocks
+	page       []string // of each block, what it is where it is not the author's, or ""
+	candidates [][]mark // of each block, what could be markers
+	notes      []note   // in the order of the text
+	marks      []mark   // in the order of the text
+	dropped    []Dropped
+	gone       []bool         // of each block, whether it is a note's or left out
+	cuts       map[int][]note // of each block, the notes that stand in its text
+	title      int            // a block that reads like the title and is no heading yet, or -1
+	lexicon    *lexicon       // its words, once they are read
+	reading    sync.Once
 }
 
 // find reads a document. Without typed notes nothing is left out.
-func find(d *doc.Document) *findings {
-	f := &findings{doc: d, title: -1}
+func find(d *doc.Document, w *work) *findings {
+	f := &findings{doc: d, title: -1, cuts: map[int][]note{}}
 	for _, b := range d.All() {
 		f.blocks = append(f.blocks, b)
 		f.texts = append(f.texts, b.Text())
 	}
 	f.gone = make([]bool, len(f.blocks))
-	page := findChrome(f.blocks, f.texts)
-	f.findNotes(page)
-	f.dropChrome(page)
-	if len(f.notes) == 0 {
+	f.page = findChrome(f.blocks, f.texts)
+	f.findFrame()
+	if !w.at(0.1) {
 		return f
 	}
+	f.findCandidates()
+	if !w.at(0.3) {
+		return f
+	}
+	f.findNotes()
+	if len(f.notes) == 0 {
+		f.findLoneMarks()
+		return f
+	}
+	if !w.at(0.4) {
+		return f
+	}
+	f.dropPage()
 	f.dropHeadings()
 	f.findTitle()
 	slices.SortFunc(f.dropped, func(a, b Dropped) int { return a.FromBlock - b.FromBlock })

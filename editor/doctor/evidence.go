@@ -1,25 +1,26 @@
 package doctor
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
-
-	"github.com/ibid-editor/ibid/editor/doctor/typed"
 )
 
 // evidence weighs, for one problem, what speaks for a marker and a note
 // belonging together. All weights are logarithms of likelihood ratios.
 type evidence struct {
-	f        *findings
-	vocab    *vocabulary
-	contexts map[int]*context // of each block with a marker
-	phrases  map[uint64][]int // of three words in a row, the blocks they stand in
-	noteText []string         // of each note, its text
-	words    [][]word         // of each note
-	sections []tally          // of each series of markers
-	blocks   []tally          // of each series of notes
+	f *findings
+	*lexicon
+	sections []tally    // of each series of markers
+	runs     []tally    // of each series of notes
+	above    [][]string // of each series of markers, the headings above it
+	headed   [][]string // of each series of notes, the headings above it
+	named    []bool     // of each series of notes, whether that heading is a section's
+	full     []citation // the notes that cite in full
+
+	markLabels, noteLabels []string // of each series, its labels
+	labelled               []map[string][]int
+	weighed                map[[2]string]float64
 }
 
 // tally counts words.
@@ -41,89 +42,76 @@ func (t *tally) add(words []word) {
 // maxWeighed bounds the pairs of series whose content is compared.
 const maxWeighed = 250_000
 
-// newEvidence reads the words of the whole document.
-func newEvidence(f *findings, p problem) *evidence {
-	e := &evidence{
-		f: f, vocab: &vocabulary{ids: map[string]int{}}, contexts: map[int]*context{}, phrases: map[uint64][]int{},
-		sections: make([]tally, len(p.marks)), blocks: make([]tally, len(p.notes)),
-		noteText: make([]string, len(f.notes)), words: make([][]word, len(f.notes)),
+// newEvidence gathers what a problem's series say.
+func newEvidence(f *findings, x *lexicon, p problem) *evidence {
+	e := &evidence{f: f, lexicon: x, sections: make([]tally, len(p.marks)), runs: make([]tally, len(p.notes))}
+	e.index(p)
+	if len(p.marks) < 2 && len(p.notes) < 2 {
+		return e
 	}
-	marks := f.plainMarks()
-	at := 0 // the series whose section a block is in
-	for i, s := range f.texts {
-		if f.gone[i] {
-			continue
-		}
-		words := e.vocab.words(s, marks[i])
-		if len(marks[i]) > 0 {
-			e.contexts[i] = newContext(words)
-			for _, h := range trigrams(words) {
-				if list := e.phrases[h]; len(list) == 0 || list[len(list)-1] != i {
-					e.phrases[h] = append(list, i)
-				}
-			}
-		}
-		if len(p.marks) == 0 {
-			continue
-		}
-		for at+1 < len(p.marks) && f.marks[p.marks[at][len(p.marks[at])-1]].block < i {
-			at++
-		}
-		e.sections[at].add(words)
-		for next := at + 1; next < len(p.marks) && f.marks[p.marks[next][0]].block == i; next++ {
-			e.sections[next].add(words)
-		}
-	}
+	e.tallySections(p)
+	e.full = e.citations(p)
 	for j, s := range p.notes {
-		for _, x := range s {
-			e.noteText[x] = f.noteText(f.notes[x])
-			e.words[x] = e.vocab.words(e.noteText[x], nil)
-			e.blocks[j].add(e.words[x])
+		for _, n := range s {
+			e.runs[j].add(e.notes[n])
 		}
+		e.headed = append(e.headed, f.headingsAbove(f.notes[s[0]].block, 0, true))
+	}
+	limit := 0
+	for _, s := range p.marks {
+		e.above = append(e.above, f.headingsAbove(f.marks[s[0]].block, limit, false))
+		limit = f.marks[s[len(s)-1]].block
+	}
+	sections := map[string]bool{}
+	for _, keys := range e.above {
+		for _, k := range keys {
+			sections[k] = true
+		}
+	}
+	for _, keys := range e.headed {
+		named := false
+		for k := range sections {
+			named = named || len(keys) > 0 && sameHeading(k, keys[0])
+		}
+		e.named = append(e.named, named)
 	}
 	return e
 }
 
-// noteText is a note's text without its label.
-func (f *findings) noteText(n note) string {
-	s := f.texts[n.block][n.text:]
-	for i := n.block + 1; i < n.block+n.blocks; i++ {
-		s += "\n" + f.texts[i]
+// tallySections counts the words of the text around each series of markers.
+func (e *evidence) tallySections(p problem) {
+	if len(p.marks) == 0 {
+		return
 	}
-	if n.Form == typed.Footnote {
-		s = strings.TrimSuffix(strings.TrimRight(s, " \u00a0\n"), "]")
+	start := 0
+	if p.behind {
+		start = e.f.marks[p.marks[0][0]].block
 	}
-	return strings.Trim(s, "\n")
-}
-
-// trigrams hashes each three words in a row of which two say something.
-func trigrams(words []word) []uint64 {
-	var list []uint64
-	for i := 2; i < len(words); i++ {
-		a, b, c := words[i-2], words[i-1], words[i]
-		if weakOnes(a, b, c) <= 1 {
-			list = append(list, uint64(a.id)<<42^uint64(b.id)<<21^uint64(c.id))
+	last := p.marks[len(p.marks)-1]
+	at := 0 // the series whose section a block is in
+	for i := start; i < len(e.blocks); i++ {
+		if p.behind && i > e.f.marks[last[len(last)-1]].block {
+			break
+		}
+		if len(e.blocks[i]) == 0 {
+			continue
+		}
+		for at+1 < len(p.marks) && e.f.marks[p.marks[at][len(p.marks[at])-1]].block < i {
+			at++
+		}
+		e.sections[at].add(e.blocks[i])
+		for next := at + 1; next < len(p.marks) && e.f.marks[p.marks[next][0]].block == i; next++ {
+			e.sections[next].add(e.blocks[i])
 		}
 	}
-	return list
 }
 
-func weakOnes(words ...word) int {
-	n := 0
-	for _, w := range words {
-		if w.weak && !w.capital {
-			n++
-		}
-	}
-	return n
-}
-
-// The most that words, and phrases, can weigh for one pair, and what a page
-// does.
+// The most that a word, phrases, and both together can weigh for one pair, and
+// what a page does.
 const (
-	maxWord   = 4.5
-	maxWords  = 10
-	maxPhrase = 5
+	maxWord    = 4.5
+	maxPhrase  = 5
+	maxContent = 7
 
 	pageNamed   = 3.5
 	pageInRange = 1.0
@@ -133,27 +121,26 @@ const (
 // pair weighs a marker of series i and a note of series j.
 func (e *evidence) pair(i, j, m, x int) float64 {
 	mk := e.f.marks[m]
-	c := e.contexts[mk.block]
+	c := e.settings[mk.block]
 	if c == nil {
 		return 0
 	}
-	before, _ := slices.BinarySearchFunc(c.words, mk.from, func(w word, at int) int { return w.at - at })
+	at := e.marks[m]
 	sum := 0.0
 	seen := map[int]bool{}
-	for k, w := range e.words[x] {
+	for k, w := range e.notes[x] {
 		if w.weak || seen[w.id] {
 			continue
 		}
 		seen[w.id] = true
-		sum += e.word(k, w, c, before, i, j)
+		sum += e.word(k, w, c, at.words, i, j)
 	}
-	sum = min(sum, maxWords)
-	return sum + e.phrase(mk.block, x) + e.page(mk, x)
+	return min(sum+e.phrase(mk.block, x), maxContent) + e.page(at.page, x) + manner(at.markManner, e.manners[x])
 }
 
 // word weighs the k-th word of a note of series j in the context of a marker
 // of series i that stands behind the first n words.
-func (e *evidence) word(k int, w word, c *context, n, i, j int) float64 {
+func (e *evidence) word(k int, w word, c *setting, n, i, j int) float64 {
 	at, ok := c.find(w.id, n)
 	size := e.sections[i].total
 	switch {
@@ -164,15 +151,15 @@ func (e *evidence) word(k int, w word, c *context, n, i, j int) float64 {
 	default:
 		return 0
 	}
-	outside := e.vocab.counts[w.id] - e.sections[i].of[w.id] - e.blocks[j].of[w.id]
-	total := e.vocab.total - e.sections[i].total - e.blocks[j].total
+	outside := e.vocab.counts[w.id] - e.sections[i].of[w.id] - e.runs[j].of[w.id]
+	total := e.vocab.total - e.sections[i].total - e.runs[j].total
 	return min(maxWord, e.vocab.weigh(w, k, at, size, max(outside, 0), max(total, 0)))
 }
 
 // phrase weighs the runs of words that a note shares with a paragraph.
 func (e *evidence) phrase(block, x int) float64 {
 	sum := 0.0
-	for _, h := range trigrams(e.words[x]) {
+	for _, h := range e.phrasesOf[x] {
 		in := e.phrases[h]
 		if _, ok := slices.BinarySearch(in, block); ok {
 			sum += 1.8 / float64(len(in)*len(in))
@@ -182,8 +169,7 @@ func (e *evidence) phrase(block, x int) float64 {
 }
 
 // page weighs a page in parentheses before a marker.
-func (e *evidence) page(m mark, x int) float64 {
-	page, _ := pageBefore(e.f.texts[m.block][:m.from])
+func (e *evidence) page(page, x int) float64 {
 	if page == 0 {
 		return 0
 	}
@@ -200,153 +186,104 @@ func (e *evidence) page(m mark, x int) float64 {
 	return pageMissing
 }
 
-// The cost of a marker without a note, and of a note without a marker, and the
-// weight of notes standing right behind their section.
+// The cost of a marker without a note, and of a note without a marker, and what
+// headings and place weigh.
 const (
 	looseMark = -5.0
 	looseNote = -5.0
-	behind    = 4.0
+
+	sameHeaded  = 9.0
+	otherHeaded = -6.0
+
+	notesFirst = -9.0 // of notes that stand before their markers
 )
 
 // series weighs series i of markers against series j of notes. They cannot
 // belong together if no label is in both.
 func (e *evidence) series(p problem, i, j int, content bool) float64 {
 	marks, notes := p.marks[i], p.notes[j]
-	byKey := map[string][]int{}
-	for _, x := range notes {
-		byKey[e.f.notes[x].Key] = append(byKey[e.f.notes[x].Key], x)
+	sum := e.labels(i, j, len(notes))
+	if math.IsInf(sum, -1) {
+		return sum
 	}
-	sum, matched, used := 0.0, 0, map[string]int{}
+	if e.f.notes[notes[0]].block < e.f.marks[marks[0]].block {
+		sum += notesFirst
+	}
+	if !content {
+		return sum
+	}
+	used := map[string]int{}
 	for _, m := range marks {
 		key := e.f.marks[m].Key
-		list := byKey[key]
-		if len(list) == 0 {
-			sum += looseMark
-			continue
-		}
-		x := list[min(used[key], len(list)-1)]
-		used[key]++
-		if used[key] <= len(list) {
-			matched++
-		}
-		if content {
-			sum += e.pair(i, j, m, x)
+		if list := e.labelled[j][key]; len(list) > 0 {
+			sum += e.pair(i, j, m, list[min(used[key], len(list)-1)])
+			used[key]++
 		}
 	}
-	if matched == 0 {
-		return math.Inf(-1)
-	}
-	sum += looseNote * float64(len(notes)-matched)
-	return sum + e.place(p, i, j)
+	return sum + e.heading(i, j)
 }
 
-// place weighs where notes stand that do not stand at the end of the text:
-// they belong to the markers before them.
-func (e *evidence) place(p problem, i, j int) float64 {
-	first := e.f.notes[p.notes[j][0]].block
-	lastMark := func(i int) int { return e.f.marks[p.marks[i][len(p.marks[i])-1]].block }
-	if first > lastMark(len(p.marks)-1) {
-		return 0
+// labels weighs what labels two series have in common. Series with the same
+// labels weigh the same.
+func (e *evidence) labels(i, j, notes int) float64 {
+	known := [2]string{e.markLabels[i], e.noteLabels[j]}
+	if w, ok := e.weighed[known]; ok {
+		return w
 	}
-	if lastMark(i) < first && e.f.marks[p.marks[i+1][0]].block > first {
-		return behind
+	sum, matched, used := 0.0, 0, map[string]int{}
+	for key := range strings.SplitSeq(known[0], " ") {
+		n := len(e.labelled[j][key])
+		if used[key]++; used[key] <= n {
+			matched++
+		} else if n == 0 {
+			sum += looseMark
+		}
+	}
+	sum += looseNote * float64(notes-matched)
+	if matched == 0 {
+		sum = math.Inf(-1)
+	}
+	e.weighed[known] = sum
+	return sum
+}
+
+// index reads the labels of a problem's series.
+func (e *evidence) index(p problem) {
+	e.weighed = map[[2]string]float64{}
+	for _, s := range p.marks {
+		var keys []string
+		for _, m := range s {
+			keys = append(keys, e.f.marks[m].Key)
+		}
+		e.markLabels = append(e.markLabels, strings.Join(keys, " "))
+	}
+	for _, s := range p.notes {
+		var keys []string
+		of := map[string][]int{}
+		for _, x := range s {
+			key := e.f.notes[x].Key
+			keys, of[key] = append(keys, key), append(of[key], x)
+		}
+		e.noteLabels, e.labelled = append(e.noteLabels, strings.Join(keys, " ")), append(e.labelled, of)
+	}
+}
+
+// heading weighs the headings above a series of markers and a series of notes.
+func (e *evidence) heading(i, j int) float64 {
+	switch {
+	case e.sameHeaded(i, j):
+		return sameHeaded
+	case e.named[j]: // another section
+		return otherHeaded
 	}
 	return 0
 }
 
-// why says what speaks for a pair, the strongest first.
-func (e *evidence) why(i, j, m, x int) []string {
-	mk := e.f.marks[m]
-	c := e.contexts[mk.block]
-	if c == nil {
-		return nil
-	}
-	var list []string
-	if e.page(mk, x) > 0 {
-		page, as := pageBefore(e.f.texts[mk.block][:mk.from])
-		if e.page(mk, x) == pageNamed {
-			list = append(list, fmt.Sprintf("“%s” stands before the marker, and %d is in the note", as, page))
-		} else {
-			list = append(list, fmt.Sprintf("“%s” stands before the marker, and the note's pages include it", as))
+func (e *evidence) sameHeaded(i, j int) bool {
+	for _, a := range e.above[i] {
+		if len(e.headed[j]) > 0 && sameHeading(a, e.headed[j][0]) {
+			return true
 		}
 	}
-	phrase := e.sharedPhrase(c, x)
-	if phrase != "" {
-		list = append(list, fmt.Sprintf("the paragraph names “%s”, as the note does", phrase))
-	}
-	if s := e.sharedWords(c, i, j, mk, x); s != "" && phrase == "" {
-		list = append(list, s)
-	}
-	return list
-}
-
-// sharedPhrase is the longest run of words that a note shares with a
-// paragraph, if it is long enough to say something.
-func (e *evidence) sharedPhrase(c *context, x int) string {
-	note := e.words[x]
-	at := map[int][]int{}
-	for k, w := range c.words {
-		at[w.id] = append(at[w.id], k)
-	}
-	bestFrom, best := 0, 2
-	for a := range note {
-		for _, b := range at[note[a].id] {
-			n := 0
-			for a+n < len(note) && b+n < len(c.words) && n < 40 && note[a+n].id == c.words[b+n].id {
-				n++
-			}
-			if n > best && weakOnes(note[a:a+n]...) <= n-2 {
-				bestFrom, best = a, n
-			}
-		}
-		if a > 400 {
-			break
-		}
-	}
-	if best < 3 {
-		return ""
-	}
-	for best > 1 && note[bestFrom].weak && !note[bestFrom].capital {
-		bestFrom, best = bestFrom+1, best-1
-	}
-	for best > 1 && note[bestFrom+best-1].weak {
-		best--
-	}
-	if best == 1 {
-		return ""
-	}
-	s := e.noteText[x]
-	last := note[bestFrom+best-1].at
-	return s[note[bestFrom].at : last+wordLen(s[last:])]
-}
-
-// sharedWords names the rarest words that a note shares with the text around a
-// marker.
-func (e *evidence) sharedWords(c *context, i, j int, mk mark, x int) string {
-	before, _ := slices.BinarySearchFunc(c.words, mk.from, func(w word, at int) int { return w.at - at })
-	type shared struct {
-		text   string
-		weight float64
-	}
-	var list []shared
-	seen := map[int]bool{}
-	for k, w := range e.words[x] {
-		if w.weak || seen[w.id] {
-			continue
-		}
-		seen[w.id] = true
-		if weight := e.word(k, w, c, before, i, j); weight > 1 {
-			s := e.noteText[x][w.at:]
-			list = append(list, shared{"“" + s[:wordLen(s)] + "”", weight})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b shared) int { return int(math.Copysign(1, b.weight-a.weight)) })
-	if len(list) == 0 {
-		return ""
-	}
-	var names []string
-	for _, s := range list[:min(len(list), 3)] {
-		names = append(names, s.text)
-	}
-	return "the text around the marker and the note share " + strings.Join(names, ", ")
+	return false
 }

@@ -15,28 +15,30 @@ func (t *table) large() answer {
 	m, k := len(t.noNote), len(t.noMark)
 	orders := math.Log(anyShare) - logOrders(m, k)
 	ways := []way{{t.monotone(false), math.Log(forwardShare)}, {t.monotone(true), math.Log(reverseShare)}}
-	any := orders // what is believed of all assignments in no order, at most
 	if m <= maxMatched && k <= maxMatched {
 		ways = append(ways, way{t.matching(), orders})
-		any += t.bound()
-	} else {
-		any = math.Inf(1)
 	}
 	best := t.likeliest(ways)
 	a := answer{best, make([][]float64, m)}
-	inOrder := 0.0 // how likely it is that the best stands for its order
+	any := orders + t.bound() // what is believed of all assignments in no order, at most
+	inOrder := 0.0            // how likely it is that the best stands for its order
 	for _, w := range ways[:2] {
-		if sameInts(w.notes, best) && !math.IsInf(any, 1) {
+		if sameInts(w.notes, best) {
 			inOrder = max(inOrder, 1/(1+math.Exp(any-w.belief-t.score(best))))
+		}
+	}
+	holder := make([]int, k) // of each series of notes, the series of markers that has it
+	for j := range holder {
+		holder[j] = -1
+	}
+	for i, j := range best {
+		if j >= 0 {
+			holder[j] = i
 		}
 	}
 	for i := range m {
 		a.p[i] = make([]float64, k+1)
-		doubt := 1.0
-		if !math.IsInf(any, 1) {
-			doubt = t.doubts(best, i, a.p[i])
-		}
-		sure := 1 / (1 + doubt)
+		sure := 1 / (1 + t.doubts(best, holder, i, a.p[i]))
 		for j := range a.p[i] {
 			a.p[i][j] *= sure * (1 - inOrder)
 		}
@@ -47,16 +49,7 @@ func (t *table) large() answer {
 
 // doubts are the odds that series i of markers has other notes than the best
 // assignment gives it, and in p those of each other series of notes.
-func (t *table) doubts(best []int, i int, p []float64) float64 {
-	holder := make([]int, len(t.noMark))
-	for j := range holder {
-		holder[j] = -1
-	}
-	for h, j := range best {
-		if j >= 0 {
-			holder[j] = h
-		}
-	}
+func (t *table) doubts(best, holder []int, i int, p []float64) float64 {
 	at := func(h, j int) float64 {
 		if j < 0 {
 			return t.noNote[h]

@@ -2,19 +2,26 @@ package doctor
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/doctor/typed"
 )
 
-// note is a typed note: the block with its label and those that continue it.
+// note is a typed note. It starts at byte from of its first block and ends at
+// byte to of its last; most notes have their blocks for themselves.
 type note struct {
 	typed.Label
 	block, blocks int
-	text          int // the byte in the first block at which the text starts
+	from, text    int // where the label starts, and the text behind it
+	to            int
 	run           int
+	inside        bool // it stands in the running text
+	own           bool // and has no other marker
 }
+
+func (n note) last() int { return n.block + n.blocks - 1 }
 
 // run is a row of notes that follow each other in the text.
 type run struct {
@@ -22,43 +29,18 @@ type run struct {
 	form  typed.Form
 }
 
-func (r run) end() int { n := r.notes[len(r.notes)-1]; return n.block + n.blocks }
+func (r run) start() int { return r.notes[0].block }
+
+func (r run) end() int { return r.notes[len(r.notes)-1].last() + 1 }
 
 // maxContinued bounds the paragraphs that a note can have after its first.
 const maxContinued = 6
 
-// findNotes finds the runs of notes and the markers outside them.
-func (f *findings) findNotes(page chrome) {
-	runs := f.runs(page)
-	if len(runs) == 0 {
-		return
-	}
-	inRun := make([]bool, len(f.blocks))
-	for _, r := range runs {
-		for i := r.notes[0].block; i < r.end(); i++ {
-			inRun[i] = true
-		}
-	}
-	chosen := f.chooseRuns(runs, page, inRun)
-	for k, r := range chosen {
-		for _, n := range r.notes {
-			n.run = k
-			f.notes = append(f.notes, n)
-			for i := n.block; i < n.block+n.blocks; i++ {
-				f.gone[i] = true
-			}
-		}
-	}
-	if len(f.notes) > 0 {
-		f.findMarks(page)
-	}
-}
-
 // runs gathers the paragraphs that start with a label of one form, together
 // with paragraphs between them that continue a note.
-func (f *findings) runs(page chrome) []run {
+func (f *findings) runs() []run {
 	var runs []run
-	items := 0
+	items, glued := 0, f.gluedMarkers()
 	for i, b := range f.blocks {
 		if b.Kind == doc.Numbered && b.Level == 1 {
 			items++
@@ -66,22 +48,60 @@ func (f *findings) runs(page chrome) []run {
 			items = 0
 		}
 		l, n := f.label(i, items)
-		if page[i] != "" || l.Key == "" {
+		if f.page[i] != "" || l.Key == "" || l.Form == typed.Bracket && glued[i] {
 			continue
 		}
-		e := note{Label: l, block: i, blocks: 1, text: n}
-		if k := len(runs) - 1; k >= 0 && f.continues(runs[k], e, page) {
+		e := note{Label: l, block: i, blocks: 1, text: n, to: len(f.texts[i])}
+		if k := len(runs) - 1; k >= 0 && f.continues(runs[k], e) {
 			last := &runs[k].notes[len(runs[k].notes)-1]
-			last.blocks = i - last.block
-			runs[k].notes = append(runs[k].notes, e)
+			last.blocks, last.to = i-last.block, len(f.texts[i-1])
+			runs[k].notes = append(runs[k].notes, f.within(e)...)
 			continue
 		}
-		runs = append(runs, run{[]note{e}, l.Form})
+		runs = append(runs, run{f.within(e), l.Form})
 	}
 	for k := range runs {
-		f.complete(&runs[k], page)
+		f.complete(&runs[k])
 	}
 	return runs
+}
+
+// reachNote bounds the blocks in which the note to a marker at the start of a
+// paragraph is looked for.
+const reachNote = 200
+
+// gluedMarkers finds the paragraphs that start with “[12]” and text at once,
+// where a blank stands behind nearly all such labels and one with the same
+// number follows: that one is the note, and this its marker.
+func (f *findings) gluedMarkers() map[int]bool {
+	all := 0
+	glued := map[int]bool{}
+	last := map[string][]int{} // of each label, the blocks that start with it and text at once
+	for i, s := range f.texts {
+		l, n := typed.Lead(s)
+		if f.page[i] != "" || n == 0 || l.Form != typed.Bracket {
+			continue
+		}
+		all++
+		if isGlued(s, n) {
+			last[l.Key] = append(last[l.Key], i)
+			continue
+		}
+		for _, h := range last[l.Key] {
+			glued[h] = glued[h] || i-h < reachNote
+		}
+		delete(last, l.Key)
+	}
+	if len(glued)*8 > all {
+		return nil
+	}
+	return glued
+}
+
+// isGlued reports whether text follows at once on a label of so many bytes.
+func isGlued(s string, n int) bool {
+	last, _ := utf8.DecodeLastRuneInString(s[:n])
+	return n < len(s) && !unicode.IsSpace(last)
 }
 
 // label is the label with which a block starts: typed, or the number of a
@@ -102,22 +122,70 @@ func (f *findings) label(i, item int) (typed.Label, int) {
 }
 
 // raisedLead is the label of a block that starts with raised digits.
-func (f *findings) raisedLead(i int) (typed.Label, int) {
-	spans := f.blocks[i].Spans()
-	if len(spans) == 0 || spans[0].Atom != nil || spans[0].Style&doc.Super == 0 {
-		return typed.Label{}, 0
+func (f *findings) raisedLead(i int) (typed.Label, int) { return f.raisedAt(i, 0) }
+
+// raisedAt is the label made of raised digits at a byte of a block, and its
+// length.
+func (f *findings) raisedAt(i, at int) (typed.Label, int) {
+	for _, s := range f.blocks[i].Spans() {
+		if at == 0 && s.Atom == nil && s.Style&doc.Super != 0 {
+			if key := strings.Trim(s.Text, " \u00a0[]()."); isNumber(key) {
+				return typed.Label{Key: key, Form: typed.Raised}, len(s.Text)
+			}
+		}
+		at -= len(s.Text)
+		if s.Atom != nil {
+			at -= utf8.RuneLen(doc.AtomRune)
+		}
+		if at < 0 {
+			break
+		}
 	}
-	key := strings.Trim(spans[0].Text, " \u00a0[]().")
-	if !isNumber(key) {
-		return typed.Label{}, 0
+	return typed.Label{}, 0
+}
+
+// lineEnds are what ends a line within a block.
+const lineEnds = "\n\u2028"
+
+// within parts a block in which several notes follow each other, as after line
+// breaks: where the next label stands behind the end of a line, or, between
+// brackets, behind the end of a sentence.
+func (f *findings) within(e note) []note {
+	s := f.texts[e.block]
+	list := []note{e}
+	if e.Form == typed.Footnote {
+		return list
 	}
-	return typed.Label{Key: key, Form: typed.Raised}, len(spans[0].Text)
+	for at := e.text; at < len(s); {
+		step := strings.IndexAny(s[at:], " "+lineEnds)
+		if step < 0 {
+			break
+		}
+		end := at + step
+		r, size := utf8.DecodeRuneInString(s[end:])
+		at = end + size
+		l, n := typed.Lead(s[at:])
+		if n == 0 {
+			l, n = f.raisedAt(e.block, at)
+		}
+		last := &list[len(list)-1]
+		before := strings.TrimRight(s[e.text:end], " ”\"’')")
+		between := l.Form == e.Form && (l.Form == typed.Bracket || l.Form == typed.Curly) && before != "" && strings.ContainsRune(".!?", rune(before[len(before)-1]))
+		if n == 0 || r == ' ' && !between || typed.Ordinal(l.Key, true) != typed.Ordinal(last.Key, true)+1 {
+			continue
+		}
+		last.to = end
+		list = append(list, note{Label: l, block: e.block, blocks: 1, from: at, text: at + n, to: len(s)})
+		at += n
+	}
+	return list
 }
 
 // continues reports whether a labelled block goes on with a run: it follows at
 // once, or after paragraphs that continue the last note. Those hold no marker,
-// and the number after them is the next.
-func (f *findings) continues(r run, e note, page chrome) bool {
+// and the number after them is the next. What is between brackets is continued
+// until they are closed, and no further.
+func (f *findings) continues(r run, e note) bool {
 	last := r.notes[len(r.notes)-1]
 	if e.Form != r.form || kindOf(e.Key) != kindOf(last.Key) {
 		return false
@@ -127,251 +195,182 @@ func (f *findings) continues(r run, e note, page chrome) bool {
 		return true
 	}
 	at, before := typed.Ordinal(e.Key, true), typed.Ordinal(last.Key, true)
-	if between > maxContinued || at != before+1 || e.Form == typed.Symbol {
+	if between > maxContinued || at != before+1 || e.Form == typed.Symbol || e.Form == typed.Footnote {
 		return false
 	}
 	for i := last.block + 1; i < e.block; i++ {
-		if page[i] != "" || f.blocks[i].Kind == doc.Heading || isNotesHeading(f.texts[i]) || len(f.candidates(i, typed.Bracket, typed.Raised)) > 0 {
+		if f.page[i] != "" || f.blocks[i].Kind == doc.Heading || isNotesHeading(f.texts[i]) || isSectionHeading(f.texts[i]) {
 			return false
+		}
+		for _, m := range f.candidates[i] {
+			if m.strong() || m.Glued && m.Key == e.Key {
+				return false
+			}
 		}
 	}
 	return true
 }
 
-// complete takes in what belongs to a run's last note without a label behind
-// it: the text of a label that stands alone, and what follows up to the
-// bracket that closes “[Footnote 1: …”.
-func (f *findings) complete(r *run, page chrome) {
-	for k := range r.notes {
-		n := &r.notes[k]
+// complete takes in what belongs to a run's notes without a label: the text of
+// a label that stands alone, and what follows up to the bracket that closes
+// “[Footnote 1: …”. What stands behind that bracket is the text's again.
+func (f *findings) complete(r *run) {
+	var all []note
+	for k, n := range r.notes {
 		limit := len(f.blocks)
 		if k+1 < len(r.notes) {
 			limit = r.notes[k+1].block
 		}
-		free := func() bool {
-			i := n.block + n.blocks
-			return i < limit && page[i] == "" && f.blocks[i].Kind != doc.Heading
-		}
-		if n.text == len(f.texts[n.block]) && n.blocks == 1 && free() {
-			if l, _ := f.label(n.block+1, 0); l.Key == "" {
-				n.blocks++
-			}
-		}
-		if n.Form == typed.Footnote {
-			for n.blocks <= maxContinued && free() && !closed(f.texts[n.block:n.block+n.blocks]) {
-				n.blocks++
-			}
-			if !closed(f.texts[n.block : n.block+n.blocks]) {
-				n.blocks = 1
-			}
-		}
-	}
-}
-
-// closed reports whether as many square brackets close as open.
-func closed(texts []string) bool {
-	open := 0
-	for _, s := range texts {
-		open += strings.Count(s, "[") - strings.Count(s, "]")
-	}
-	return open <= 0
-}
-
-// chooseRuns tells the runs that are notes from lists and from paragraphs that
-// happen to start with a number.
-func (f *findings) chooseRuns(runs []run, page chrome, inRun []bool) []run {
-	marks := map[string]int{} // by key, in the text outside all runs
-	body := map[string]int{}  // the same, with the text of runs of weak labels
-	for i := range f.blocks {
-		if page[i] != "" || f.blocks[i].Kind == doc.Code || f.blocks[i].Kind == doc.Verbatim {
-			continue
-		}
-		for _, m := range f.candidates(i, typed.Bracket, typed.Raised) {
-			body[m.Key]++
-			if !inRun[i] {
-				marks[m.Key]++
-			}
-		}
-	}
-	open := 0 // markers that strong runs leave without a note
-	for _, n := range marks {
-		open += n
-	}
-	keep := make([]bool, len(runs))
-	for k, r := range runs {
-		if !strong(r.form) {
-			continue
-		}
-		keep[k] = f.isNotes(r, runs, k, marks, page)
-		if keep[k] {
-			for _, n := range r.notes {
-				if marks[n.Key] > 0 {
-					open--
-				}
-			}
-		}
-	}
-	f.chooseWeak(runs, keep, marks, open, page)
-	var chosen []run
-	for k, r := range runs {
-		if keep[k] {
-			chosen = append(chosen, r)
-		}
-	}
-	return chosen
-}
-
-// strong reports whether a paragraph that starts with such a label is seldom
-// anything but a note.
-func strong(form typed.Form) bool {
-	return form == typed.Footnote || form == typed.Bracket || form == typed.Raised || form == typed.Symbol
-}
-
-// isNotes judges a run of strong labels: a marker stands for one of them, or
-// they stand where notes stand.
-func (f *findings) isNotes(r run, runs []run, k int, marks map[string]int, page chrome) bool {
-	if r.form == typed.Footnote {
-		return true
-	}
-	if r.form == typed.Symbol {
-		return f.symbolNotes(r, page)
-	}
-	for _, n := range r.notes {
-		if marks[n.Key] > 0 {
-			return true
-		}
-	}
-	if f.underHeading(r) {
-		return true
-	}
-	return typed.Ordinal(r.notes[0].Key, true) == 1 && f.atEnd(r, runs, k, page) && (len(r.notes) > 1 || len(marks) > 0)
-}
-
-// symbolNotes reports whether a marker of the same symbol stands before a run
-// of notes that start with symbols. A bulleted list of stars has none.
-func (f *findings) symbolNotes(r run, page chrome) bool {
-	for i := r.notes[0].block - 1; i >= 0; i-- {
-		if page[i] != "" || !strings.ContainsAny(f.texts[i], "*†‡§‖¶") {
-			continue
-		}
-		for _, m := range f.candidates(i, typed.Symbol) {
-			if m.Key == r.notes[0].Key {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// underHeading reports whether “Notes” or the like stands above a run.
-func (f *findings) underHeading(r run) bool {
-	for i := r.notes[0].block - 1; i >= 0 && i >= r.notes[0].block-2; i-- {
-		if isNotesHeading(f.texts[i]) {
-			return true
-		}
-		if !isLine(f.texts[i]) && f.blocks[i].Kind != doc.Rule {
-			return false
-		}
-	}
-	return false
-}
-
-// atEnd reports whether nothing but other labelled runs and parts of a web page
-// follows a run.
-func (f *findings) atEnd(r run, runs []run, k int, page chrome) bool {
-	i := r.end()
-	for _, next := range runs[k+1:] {
-		for ; i < next.notes[0].block; i++ {
-			if page[i] == "" && !isNotesHeading(f.texts[i]) && !isLine(f.texts[i]) {
+		free := func(i int) bool {
+			if i >= limit || f.page[i] != "" || f.blocks[i].Kind == doc.Heading {
 				return false
 			}
+			l, _ := f.label(i, 0)
+			return l.Key == "" && !isSectionHeading(f.texts[i])
 		}
-		i = next.end()
-	}
-	for ; i < len(f.blocks); i++ {
-		if page[i] == "" && strings.TrimSpace(f.texts[i]) != "" {
-			return false
+		if next := n.block + 1; n.text == len(f.texts[n.block]) && n.blocks == 1 && free(next) {
+			n.blocks, n.to = 2, len(f.texts[next])
+		}
+		if n.Form == typed.Footnote {
+			all = append(all, f.closed(n, free)...)
+		} else {
+			all = append(all, n)
 		}
 	}
-	return true
+	r.notes = all
 }
 
-// chooseWeak takes runs that start with “1.” and the like for notes where
-// markers are left that need them. Runs under a heading come first, then those
-// at the end, then those that read like notes.
-func (f *findings) chooseWeak(runs []run, keep []bool, marks map[string]int, open int, page chrome) {
-	for rank := range 3 {
-		for k := len(runs) - 1; k >= 0; k-- {
-			r := runs[k]
-			if keep[k] || strong(r.form) {
-				continue
-			}
-			heading, end := f.underHeading(r), f.atEnd(r, runs, k, page)
-			hits := 0
-			for _, n := range r.notes {
-				if marks[n.Key] > 0 {
-					hits++
-				}
-			}
-			var yes bool
-			switch rank {
-			case 0:
-				yes = heading && (hits > 0 || f.weakMarks(r, page) > 0)
-			case 1:
-				yes = end && (open > 0 && hits*2 >= len(r.notes) || hits == 0 && open <= 0 && len(marks) == 0 && f.weakMarks(r, page)*5 >= len(r.notes)*4)
-			case 2:
-				yes = open > 0 && hits*2 >= len(r.notes) && f.readsLikeNotes(r)
-			}
-			if yes {
-				keep[k] = true
-				open -= hits
-			}
+// closed ends a note at the bracket that closes it, and reads those that follow
+// it in the same block. Without such a bracket the block is the note's.
+func (f *findings) closed(n note, free func(int) bool) []note {
+	depth := 1
+	for i := n.block; i <= n.block+maxContinued && (i == n.block || free(i)); i++ {
+		at := 0
+		if i == n.block {
+			at = n.text
 		}
-	}
-}
-
-// weakMarks counts the notes of a run for which “(1)” or a digit glued to a
-// word stands in the text before it, in the order of their numbers.
-func (f *findings) weakMarks(r run, page chrome) int {
-	best := 0
-	for _, form := range []typed.Form{typed.Paren, typed.Bare} {
-		next, hits := 0, 0
-		for i := 0; i < r.notes[0].block && next < len(r.notes); i++ {
-			if page[i] != "" {
-				continue
-			}
-			for _, m := range f.candidates(i, form) {
-				for k := next; k < len(r.notes) && k < next+3; k++ {
-					if r.notes[k].Key == m.Key {
-						hits++
-						next = k + 1
-						break
-					}
+		end := closing(f.texts[i][at:], &depth)
+		if end < 0 {
+			continue
+		}
+		n.blocks, n.to = i-n.block+1, at+end
+		rest := f.texts[i][n.to:]
+		n.inside = n.from > 0 || strings.TrimSpace(rest) != ""
+		list := []note{n}
+		if l, k := typed.Lead(rest); l.Form == typed.Footnote && k > 0 {
+			blank := len(rest) - len(strings.TrimLeft(rest, " \n\u00a0"))
+			list = append(list, f.closed(note{Label: l, block: i, blocks: 1, from: n.to + blank, text: n.to + k, to: len(f.texts[i])}, free)...)
+			list[0].inside = n.from > 0
+			if list[len(list)-1].inside { // something else stands behind the last
+				for k := range list {
+					list[k].inside = true
 				}
 			}
 		}
-		best = max(best, hits)
+		return list
 	}
-	return best
+	return []note{n}
 }
 
-// readsLikeNotes reports whether most of a run's paragraphs look like
-// citations: a year, a page, a title in quotation marks, an address.
-func (f *findings) readsLikeNotes(r run) bool {
-	like := 0
-	for _, n := range r.notes {
-		s := strings.ToLower(f.texts[n.block][n.text:])
-		for _, sign := range []string{"ibid", "op. cit", "p. ", "pp. ", "http", "vol.", "“", "see ", "(19", "(20", "(18", " 19", " 20", " 18"} {
-			if strings.Contains(s, sign) {
-				like++
+// closing is the byte behind the bracket that closes those that are open, or
+// -1.
+func closing(s string, depth *int) int {
+	for i := range len(s) {
+		switch s[i] {
+		case '[':
+			*depth++
+		case ']':
+			if *depth--; *depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return -1
+}
+
+// insideNotes finds the notes typed as “[Footnote 1: …]” in running text,
+// outside the runs of notes.
+func (f *findings) insideNotes(runs []run) []run {
+	past := make([]int, len(f.blocks)) // of each block, the byte up to which it is notes
+	for _, r := range runs {
+		for _, n := range r.notes {
+			for i := n.block; i <= n.last(); i++ {
+				_, past[i] = f.extentOf(n, i)
+			}
+		}
+	}
+	var found []run
+	for i, s := range f.texts {
+		if f.page[i] != "" || f.blocks[i].Kind == doc.Code || f.blocks[i].Kind == doc.Verbatim {
+			continue
+		}
+		for at := past[i]; ; {
+			k := strings.IndexByte(s[at:], '[')
+			if k < 0 {
 				break
 			}
+			at += k
+			l, n := typed.Lead(s[at:])
+			if l.Form != typed.Footnote || n == 0 {
+				l, n = typed.Unnumbered(s[at:])
+			}
+			end, depth := -1, 1
+			if n > 0 {
+				end = closing(s[at+n:], &depth)
+			}
+			if end < 0 {
+				at++
+				continue
+			}
+			e := note{Label: l, block: i, blocks: 1, from: at, text: at + n, to: at + n + end, inside: true}
+			found = append(found, run{[]note{e}, typed.Footnote})
+			at = e.to
 		}
 	}
-	return like*2 > len(r.notes)
+	return found
 }
 
-var notesHeadings = "|notes|note|endnotes|end notes|footnotes|foot notes|references|sources|citations|notes and references|notes & references|" +
+// noteText is a note's text without its label.
+func (f *findings) noteText(n note) string {
+	var s strings.Builder
+	for i := n.block; i <= n.last(); i++ {
+		from, to := f.part(n, i)
+		if i > n.block {
+			s.WriteByte('\n')
+		}
+		s.WriteString(f.texts[i][from:to])
+	}
+	return strings.Trim(s.String(), "\n")
+}
+
+// extentOf is where a note stands in one of its blocks, with its label.
+func (f *findings) extentOf(n note, i int) (from, to int) {
+	from, to = 0, len(f.texts[i])
+	if i == n.block {
+		from = n.from
+	}
+	if i == n.last() {
+		to = n.to
+	}
+	return from, to
+}
+
+// part is where the text of a note stands in one of its blocks.
+func (f *findings) part(n note, i int) (from, to int) {
+	from, to = 0, len(f.texts[i])
+	if i == n.block {
+		from = n.text
+	}
+	if i == n.last() {
+		to = n.to
+		if s := strings.TrimRight(f.texts[i][:to], " \u00a0\n"); n.Form == typed.Footnote && strings.HasSuffix(s, "]") {
+			to = len(s) - 1
+		}
+	}
+	return from, max(from, to)
+}
+
+var notesHeadings = "|notes|note|endnotes|end notes|footnotes|foot notes|footnote|references|sources|citations|notes and references|notes & references|" +
 	"anmerkungen|fußnoten|fussnoten|endnoten|notas|noten|notes de bas de page|noter|note a piè di pagina|"
 
 // isNotesHeading reports whether a line is the heading of notes: “Notes”,
@@ -380,7 +379,7 @@ func isNotesHeading(s string) bool {
 	if len(s) > 80 {
 		return false
 	}
-	line := strings.TrimRight(plainLine(strings.Trim(s, "#*_=—–- ")), ":.")
+	line := strings.TrimRight(plainLine(strings.Trim(s, "#*_=—–- []")), ":.")
 	if strings.Contains(notesHeadings, "|"+line+"|") {
 		return true
 	}
@@ -392,36 +391,4 @@ func isNotesHeading(s string) bool {
 // isLine reports whether a paragraph is a rule typed as characters, or empty.
 func isLine(s string) bool {
 	return strings.Trim(s, "-–—_=*~ \t\u00a0\ufffc") == "" && utf8.RuneCountInString(s) < 200
-}
-
-// dropHeadings leaves out the headings of notes and the lines above them.
-func (f *findings) dropHeadings() {
-	for k, n := range f.notes {
-		if k > 0 && f.notes[k-1].run == n.run {
-			continue
-		}
-		for i := n.block - 1; i >= 0 && i >= n.block-2 && !f.gone[i]; i-- {
-			switch {
-			case isNotesHeading(f.texts[i]):
-				f.drop(i, i, "the heading of the notes")
-			case f.blocks[i].Kind == doc.Rule || isLine(f.texts[i]) && f.texts[i] != "":
-				f.drop(i, i, "the line above the notes")
-			case f.texts[i] != "":
-				i = 0
-			}
-		}
-	}
-}
-
-// findTitle finds the title where parts of a web page stand above it.
-func (f *findings) findTitle() {
-	for i, b := range f.blocks {
-		if f.gone[i] {
-			continue
-		}
-		if i > 0 && b.Kind == doc.Paragraph && typed.Title(f.texts[i]) {
-			f.title = i
-		}
-		return
-	}
 }

@@ -15,8 +15,8 @@ type needs struct {
 // The cost of a short form before its full citation, and of a text that starts
 // with “Ibid.”.
 const (
-	shortFirst = -3.0
-	maxShort   = -7.5
+	shortFirst = -2.5
+	maxShort   = -5.0
 	ibidFirst  = -5.0
 )
 
@@ -35,25 +35,33 @@ func (n needs) cost(before uint64) float64 {
 	return sum
 }
 
-// needsOf finds the short forms of a problem's notes and what they need; of
-// the first 64 series at most.
-func (e *evidence) needsOf(p problem) []needs {
-	list := make([]needs, len(p.notes))
+// maxOrdered bounds the series of notes whose order is weighed by what refers
+// back.
+const maxOrdered = 64
+
+// citations lists the full citations of a problem's notes.
+func (e *evidence) citations(p problem) []citation {
 	var full []citation
-	for j, s := range p.notes[:min(len(p.notes), 64)] {
+	for j, s := range p.notes[:min(len(p.notes), maxOrdered)] {
 		for _, x := range s {
 			if e.isFull(x) {
-				full = append(full, newCitation(j, x, e.words[x]))
+				full = append(full, newCitation(j, x, e.notes[x]))
 			}
 		}
 	}
-	for j, s := range p.notes[:min(len(p.notes), 64)] {
+	return full
+}
+
+// needsOf finds the short forms of a problem's notes and what they need.
+func (e *evidence) needsOf(p problem) []needs {
+	list := make([]needs, len(p.notes))
+	for j, s := range p.notes[:min(len(p.notes), maxOrdered)] {
 		for k, x := range s {
 			if k == 0 && isIbid(e.noteText[x]) {
 				list[j].anything = true
 				continue
 			}
-			if mask, inside := e.fullOf(x, j, full); mask != 0 && !inside {
+			if mask, inside := e.fullOf(x, j, e.full); mask != 0 && !inside {
 				list[j].full = append(list[j].full, mask)
 			}
 		}
@@ -78,7 +86,7 @@ func newCitation(series, note int, words []word) citation {
 // isFull reports whether a note reads like a full citation: a year, a title in
 // quotation marks or an address, and more than a few words.
 func (e *evidence) isFull(x int) bool {
-	words := e.words[x]
+	words := e.notes[x]
 	if len(words) < 7 || isIbid(e.noteText[x]) {
 		return false
 	}
@@ -101,7 +109,7 @@ func hasYear(s string) bool {
 // fullOf finds the series that hold the full citation of a short form, and
 // whether its own series has it before it.
 func (e *evidence) fullOf(x, series int, full []citation) (mask uint64, inside bool) {
-	text, words := strings.TrimSpace(e.noteText[x]), e.words[x]
+	text, words := strings.TrimSpace(e.noteText[x]), e.notes[x]
 	for len(words) > 0 && strings.Contains(" see also cf in compare ", " "+strings.ToLower(e.vocab.texts[words[0].id])+" ") {
 		words = words[1:]
 	}
@@ -150,7 +158,7 @@ func hasAll(set map[int]bool, ids []int) bool {
 
 // isIbid reports whether a note starts with a word that means the one before.
 func isIbid(s string) bool {
-	s = strings.ToLower(strings.TrimLeft(s, " \u00a0“\"("))
+	s = strings.ToLower(strings.TrimLeft(s, " \u00a0“\"(_*["))
 	for _, w := range []string{"ibid", "ib.", "id.", "idem", "loc. cit", "ebd.", "ebenda"} {
 		if strings.HasPrefix(s, w) {
 			return true
@@ -159,20 +167,18 @@ func isIbid(s string) bool {
 	return false
 }
 
-// whyOrder says where a note refers back to a note of another series.
+// whyOrder says where a note refers back: to the note before it, or to a full
+// citation in a series that stands before its own.
 func (e *evidence) whyOrder(s *solution, i, x int) []string {
-	var full []citation
-	for h := range i {
-		if j := s.best[h]; j >= 0 {
-			for _, y := range s.notes[j] {
-				if e.isFull(y) {
-					full = append(full, newCitation(j, y, e.words[y]))
-				}
-			}
-		}
+	j := s.best[i]
+	if isIbid(e.noteText[x]) && x != s.notes[j][0] {
+		return []string{"“ibid.” stands behind the note it refers to"}
 	}
-	if mask, inside := e.fullOf(x, s.best[i], full); mask != 0 && !inside {
-		return []string{"it is a short form, and its full citation comes in a note before it"}
+	mask, inside := e.fullOf(x, j, e.full)
+	for h := range i {
+		if g := s.best[h]; !inside && g >= 0 && g < maxOrdered && mask&(1<<g) != 0 {
+			return []string{"it is a short form, and its full citation comes in a note before it"}
+		}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -27,17 +28,16 @@ const (
 )
 
 // sureAt is the probability from which on a pair is beyond doubt. It was set
-// so that on annotated books no pair beyond it was wrong.
-const sureAt = 0.995
+// so that on annotated books and made texts no pair beyond it was wrong.
+const sureAt = 0.998
 
 // match is a marker with its note, both as indexes into the findings.
 type match struct {
-	mark, note     int
-	p              float64
-	why            []string
-	runner         int // or -1
-	open           bool
-	series, ofNote int
+	mark, note int
+	p          float64
+	why        []string
+	runner     int // or -1
+	open       bool
 }
 
 // outcome is what is known after the problems of a text are solved.
@@ -49,12 +49,24 @@ type outcome struct {
 }
 
 // diagnose pairs what was found, with what the author decided.
-func diagnose(f *findings, settled []decision) *Diagnosis {
+func diagnose(f *findings, settled []decision, w *work) *Diagnosis {
 	g := &Diagnosis{found: f, settled: settled, Dropped: f.dropped}
 	o := &outcome{f: f}
-	if len(f.notes) > 0 {
-		for _, p := range f.problems() {
-			o.solve(p, settled)
+	if len(f.notes) > 0 && w.err == nil {
+		o.ownPlaces()
+		if x := f.read(w); x != nil {
+			list := f.problems()
+			for k, p := range list {
+				if !w.at(0.6 + 0.4*float64(k)/float64(len(list))) {
+					break
+				}
+				o.solve(newSolution(f, x, p, settled, w), settled)
+			}
+		}
+	}
+	if len(f.notes) == 0 {
+		for i := range f.marks {
+			o.loose.marks = append(o.loose.marks, i)
 		}
 	}
 	slices.SortFunc(o.matches, func(a, b match) int { return a.mark - b.mark })
@@ -75,71 +87,86 @@ func diagnose(f *findings, settled []decision) *Diagnosis {
 		g.Certain = g.Certain && pair.Certain
 	}
 	g.leftOver(o, settled)
-	g.Questions = append(o.questions, g.Questions...)
+	g.ask(o)
 	g.Certain = g.Certain && len(g.Questions) == 0
 	g.Title = essay.New(g.body(nil)).Title()
 	return g
 }
 
+// ask keeps the question that decides most; the others wait for its answer.
+// What is left over is asked about when nothing else is.
+func (g *Diagnosis) ask(o *outcome) {
+	if len(o.questions) == 0 {
+		return
+	}
+	best := o.questions[0]
+	for _, q := range o.questions[1:] {
+		if q.decides > best.decides {
+			best = q
+		}
+	}
+	g.Questions = []Question{best}
+}
+
+// ownPlaces pairs the notes in the running text that have no other marker with
+// the places where they stand.
+func (o *outcome) ownPlaces() {
+	for i, m := range o.f.marks {
+		if m.own > 0 {
+			o.matches = append(o.matches, match{mark: i, note: m.own - 1, p: 0.999, runner: -1, why: []string{"the note is typed in the text, where its marker belongs"}})
+		}
+	}
+}
+
 func (f *findings) marker(i int) Marker {
 	m := f.marks[i]
 	s := f.texts[m.block]
-	from := runeLen(s[:m.from])
-	return Marker{m.block, from, from + runeLen(s[m.from:m.to]), m.Key}
+	from := runeLen(s[:m.From])
+	return Marker{m.block, from, from + runeLen(s[m.From:m.To]), m.Key}
 }
 
 func (f *findings) note(i int) Note {
 	n := f.notes[i]
-	return Note{n.block, n.blocks, n.Key, f.noteText(n)}
+	return Note{n.block, n.blocks, runeLen(f.texts[n.block][:n.from]), n.Key, f.noteText(n), i}
 }
 
-func runeLen(s string) doc.Pos {
-	n := 0
-	for range s {
-		n++
-	}
-	return doc.Pos(n)
-}
+func runeLen(s string) doc.Pos { return doc.Pos(utf8.RuneCountInString(s)) }
 
-// solve pairs the markers and notes of one kind.
-func (o *outcome) solve(p problem, settled []decision) {
-	s := newSolution(o.f, p, settled)
+// solve takes over the pairs of one problem.
+func (o *outcome) solve(s *solution, settled []decision) {
 	usedMark, usedNote := map[int]bool{}, map[int]bool{}
-	for i, marks := range p.marks {
+	for i := range s.marks {
 		j := s.best[i]
 		if j < 0 {
 			continue
 		}
 		sure := s.sure(i)
 		for n, m := range o.within(s, i, j, settled) {
-			m.series, m.ofNote = i, j
-			m.p *= s.p[i][j]
+			m.p *= s.p[i][s.column(j)]
 			m.open = m.open || !sure
 			if c := s.second(i); c >= 0 {
-				m.runner = o.f.labelled(p.notes[c], o.f.marks[m.mark].Key)
+				m.runner = o.f.labelled(s.notes[c], o.f.marks[m.mark].Key)
 			}
 			m.why = append(m.why, s.why(i, j, m, n == 0)...)
 			m.p = math.Round(min(m.p, 0.999)*1000) / 1000
 			o.matches = append(o.matches, m)
 			usedMark[m.mark], usedNote[m.note] = true, true
 		}
-		_ = marks
 	}
-	for _, marks := range p.marks {
-		for _, m := range marks {
-			if !usedMark[m] {
-				o.loose.marks = append(o.loose.marks, m)
-			}
-		}
-	}
-	for _, notes := range p.notes {
-		for _, x := range notes {
-			if !usedNote[x] {
-				o.loose.notes = append(o.loose.notes, x)
-			}
-		}
-	}
+	o.loose.marks = appendUnused(o.loose.marks, s.marks, usedMark)
+	o.loose.notes = appendUnused(o.loose.notes, s.notes, usedNote)
 	o.questions = append(o.questions, s.questions()...)
+}
+
+func appendUnused(list []int, of []series, used map[int]bool) []int {
+	for _, s := range of {
+		for _, i := range s {
+			if !used[i] {
+				list = append(list, i)
+			}
+		}
+	}
+	return list
 }
 
 // labelled is the note of a series with a label, or -1.
@@ -153,58 +180,64 @@ func (f *findings) labelled(notes series, key string) int {
 }
 
 // within pairs the markers of a series with the notes of the series that is
-// theirs, label by label. A label that stands once on both sides leaves
-// nothing to decide.
+// theirs, label by label, those of one label in their order. A label that
+// stands as often on both sides leaves nothing to decide, and neither does one
+// that stands once more in the text where each note has its marker.
 func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 	f := o.f
-	byKey := map[string][]int{}
+	notes := map[string][]int{}
 	for _, x := range s.notes[j] {
-		byKey[f.notes[x].Key] = append(byKey[f.notes[x].Key], x)
+		notes[f.notes[x].Key] = append(notes[f.notes[x].Key], x)
 	}
-	count := map[string]int{}
+	markers := map[string]int{}
 	for _, m := range s.marks[i] {
-		count[f.marks[m].Key]++
+		markers[f.marks[m].Key]++
+	}
+	all := true // whether each note has a marker
+	for key, list := range notes {
+		all = all && markers[key] >= len(list)
 	}
 	var list []match
-	taken := map[int]bool{}
+	taken := map[string]int{}
 	for _, m := range s.marks[i] {
 		key := f.marks[m].Key
-		notes := byKey[key]
-		if len(notes) == 0 {
+		own := notes[key]
+		if len(own) == 0 {
 			continue
 		}
 		if d, ok := decided(settled, picked, m); ok {
 			if d.note >= 0 {
-				taken[d.note] = true
+				taken[key]++
 				list = append(list, match{mark: m, note: d.note, p: 1, runner: -1, why: []string{"you said so"}})
 			}
 			continue
 		}
-		free := slices.DeleteFunc(slices.Clone(notes), func(x int) bool { return taken[x] })
-		it := match{mark: m, p: 0.995, runner: -1}
+		n := taken[key]
+		taken[key]++
+		it := match{mark: m, note: own[min(n, len(own)-1)], p: 0.999, runner: -1}
 		switch {
-		case len(free) == 0: // a label typed again refers to its note again
-			it.note = notes[len(notes)-1]
-			if !s.lists {
+		case s.anew && !s.lists && markers[key] > len(own): // some marker of another series has lost its note
+			it.p, it.open = 0.6, true
+			o.questions = append(o.questions, f.askAgain(m, it.note))
+			it.why = []string{fmt.Sprintf("the marker [%s] stands more often than its note", key)}
+		case f.marks[m].doubt:
+			it.p, it.open = 0.6, true
+			o.questions = append(o.questions, f.askPlace(m, it.note))
+			it.why = []string{fmt.Sprintf("“%s” stands at another place too where the marker could be", f.typed(m))}
+		case n >= len(own): // a label typed again refers to its note again
+			if !all && !s.lists {
 				it.p, it.open = 0.7, true
 				o.questions = append(o.questions, f.askAgain(m, it.note))
 			}
 			it.why = []string{fmt.Sprintf("the marker [%s] stands more often than its note: it refers to it again", key)}
-		case len(notes) > 1:
-			it.note = free[0]
-			it.p, it.open = 1/float64(len(free)), len(free) > 1
-			if it.open {
-				it.runner = free[1]
-				o.questions = append(o.questions, f.askWhich(m, free))
-			}
-			it.why = []string{fmt.Sprintf("%d notes have the label [%s]; they are taken in their order", len(notes), key)}
-		default:
-			it.note = free[0]
-			if count[key] > 1 && !s.lists { // which of the markers is the note's is open
-				it.p = 0.9
-			}
+		case len(own) > 1 && markers[key] != len(own):
+			it.p, it.open = 1/float64(len(own)), true
+			it.runner = own[(n+1)%len(own)]
+			o.questions = append(o.questions, f.askWhich(m, own))
+			it.why = []string{fmt.Sprintf("%d notes have the label [%s]; they are taken in their order", len(own), key)}
+		case len(own) > 1:
+			it.why = []string{fmt.Sprintf("the label [%s] stands %d times in the text and in the notes; they are taken in their order", key, len(own))}
 		}
-		taken[it.note] = true
 		list = append(list, it)
 	}
 	return list
@@ -225,12 +258,28 @@ func (f *findings) askAgain(m, x int) Question {
 		Ask:     fmt.Sprintf("The marker [%s] stands twice, the second time after “%s”, and there is one note with that label. Does it refer to the note again?", f.marks[m].Key, f.before(m)),
 		Choices: []string{"Yes: it refers again to " + f.excerpt(x), "No: leave it as it is typed"},
 		settle:  []decision{{picked, m, x}, {picked, m, -1}},
+		decides: 0.5,
+	}
+}
+
+// typed is a marker as it is typed.
+func (f *findings) typed(m int) string {
+	return f.texts[f.marks[m].block][f.marks[m].From:f.marks[m].To]
+}
+
+// askPlace asks whether what may be something else is a marker.
+func (f *findings) askPlace(m, x int) Question {
+	return Question{
+		Ask:     fmt.Sprintf("Is “%s” after “%s” the marker of the note “%s”?", f.typed(m), f.before(m), f.excerpt(x)),
+		Choices: []string{"Yes", "No: leave it as it is typed"},
+		settle:  []decision{{picked, m, x}, {picked, m, -1}},
+		decides: 1,
 	}
 }
 
 // askWhich asks which of several notes with one label is a marker's.
 func (f *findings) askWhich(m int, notes []int) Question {
-	q := Question{Ask: fmt.Sprintf("%d notes have the label [%s]. Which belongs to the marker after “%s”?", len(notes), f.marks[m].Key, f.before(m))}
+	q := Question{decides: 1, Ask: fmt.Sprintf("%d notes have the label [%s]. Which belongs to the marker after “%s”?", len(notes), f.marks[m].Key, f.before(m))}
 	for _, x := range notes[:min(len(notes), maxChoices)] {
 		q.Choices = append(q.Choices, f.excerpt(x))
 		q.settle = append(q.settle, decision{picked, m, x})
@@ -244,7 +293,7 @@ const maxChoices = 12
 // before is the end of the text before a marker.
 func (f *findings) before(m int) string {
 	mk := f.marks[m]
-	r := []rune(strings.TrimSpace(f.texts[mk.block][:mk.from]))
+	r := []rune(strings.TrimSpace(f.texts[mk.block][:mk.From]))
 	if len(r) <= 50 {
 		return string(r)
 	}
@@ -281,7 +330,7 @@ func (g *Diagnosis) leftOver(o *outcome, settled []decision) {
 		}
 	}
 	notes = o.loose.notes
-	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 {
+	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 || !g.Found() {
 		return
 	}
 	ask := ""

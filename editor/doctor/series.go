@@ -8,42 +8,67 @@ type series []int
 
 // problem is one kind of label with the series of its markers and notes.
 type problem struct {
-	kind  kind
-	marks []series
-	notes []series
+	marks  []series
+	notes  []series
+	behind bool // the notes stand behind the text with their markers
+	anew   bool // numbering starts anew somewhere in the document
+	lists  bool // the notes are a list of sources that markers refer to in any order
 }
 
-// problems parts markers and notes by kind of label and into series.
+// problems parts markers and notes by kind of label, by place and into series.
+// What is left out are notes in the running text that have no other marker.
 func (f *findings) problems() []problem {
 	var list []problem
-	for k := numbers; k <= names; k++ {
+	for k := range kinds {
 		var marks, notes []item
 		for i, m := range f.marks {
-			if kindOf(m.Key) == k {
-				marks = append(marks, item{i, m.Key, m.block})
+			if m.own == 0 && kindOf(m.Key) == k {
+				marks = append(marks, item{i, m.Key, m.block, m.From})
 			}
 		}
 		for i, n := range f.notes {
-			if kindOf(n.Key) == k {
-				notes = append(notes, item{i, n.Key, n.block})
+			if !n.own && kindOf(n.Key) == k {
+				notes = append(notes, item{i, n.Key, n.block, n.from})
 			}
 		}
 		if len(marks)+len(notes) == 0 {
 			continue
 		}
 		romans := readsRoman(marks, notes)
-		p := problem{kind: k, notes: partNotes(notes, romans)}
-		p.marks = partMarks(marks, romans, len(p.notes) > 1, notes)
-		list = append(list, p)
+		groups := byPlace(marks, notes)
+		anew := len(count(notes)) < len(notes)
+		for _, g := range groups {
+			p := problem{behind: len(groups) > 1, anew: anew}
+			if p.behind && g.unique() {
+				p.marks, p.notes = wholeSeries(g.marks), wholeSeries(g.notes)
+			} else {
+				p.notes = partNotes(g.notes, romans)
+				p.marks = partMarks(g.marks, romans, len(p.notes) > 1 || p.behind && p.anew, g.notes)
+			}
+			p.lists = k == names || len(groups) == 1 && f.listsSources(p)
+			list = append(list, p)
+		}
 	}
 	return list
 }
 
+// wholeSeries makes one series of all items.
+func wholeSeries(items []item) []series {
+	if len(items) == 0 {
+		return nil
+	}
+	s := make(series, len(items))
+	for i, it := range items {
+		s[i] = it.index
+	}
+	return []series{s}
+}
+
 // item is a marker or a note on its way into a series.
 type item struct {
-	index int
-	key   string
-	block int
+	index       int
+	key         string
+	block, from int
 }
 
 // readsRoman reports whether the letter i means one: some label is a Roman

@@ -10,52 +10,37 @@ type solution struct {
 	problem
 	answer
 	f        *findings
-	evidence *evidence // nil where nothing had to be weighed
+	evidence *evidence
 	settled  []decision
-	lists    bool // the notes are a list of sources that markers refer to in any order
 }
 
-func newSolution(f *findings, p problem, settled []decision) *solution {
-	s := &solution{problem: p, f: f, settled: settled, lists: f.listsSources(p)}
-	switch m, k := len(p.marks), len(p.notes); {
-	case m == 0 || k == 0:
-		s.best = make([]int, m)
-		s.p = make([][]float64, m)
-		for i := range s.best {
-			s.best[i], s.p[i] = -1, make([]float64, k+1)
-		}
-	case m*k > maxWeighed:
-		s.inOrder()
-	default:
-		s.assign()
+func newSolution(f *findings, x *lexicon, p problem, settled []decision, w *work) *solution {
+	s := &solution{problem: p, f: f, settled: settled, evidence: newEvidence(f, x, p)}
+	if len(p.marks) == 0 || len(p.notes) == 0 || !s.assign(w) {
+		s.nothing()
 	}
 	return s
 }
 
-// inOrder gives series their notes in the order in which both stand; there are
-// too many to weigh.
-func (s *solution) inOrder() {
-	s.best = make([]int, len(s.marks))
-	s.p = make([][]float64, len(s.marks))
+// nothing gives no series any notes.
+func (s *solution) nothing() {
+	s.best, s.p = make([]int, len(s.marks)), make([][]float64, len(s.marks))
 	for i := range s.best {
-		s.p[i] = make([]float64, len(s.notes)+1)[:0]
-		s.best[i] = -1
-		if i < len(s.notes) {
-			s.best[i] = i
-		}
+		s.best[i], s.p[i] = -1, make([]float64, len(s.notes)+1)
+		s.p[i][len(s.notes)] = 1
 	}
 }
 
-// assign weighs the series against each other and solves the table.
-func (s *solution) assign() {
+// assign weighs the series against each other and solves the table, unless the
+// work is stopped.
+func (s *solution) assign(w *work) bool {
 	m, k := len(s.marks), len(s.notes)
-	s.evidence = &evidence{f: s.f}
-	content := m > 1 || k > 1
-	if content {
-		s.evidence = newEvidence(s.f, s.problem)
-	}
+	content := (m > 1 || k > 1) && m*k <= maxWeighed
 	t := &table{weight: make([][]float64, m), noNote: make([]float64, m), noMark: make([]float64, k)}
 	for i, marks := range s.marks {
+		if w.stopped() {
+			return false
+		}
 		t.noNote[i] = looseMark * float64(len(marks))
 		t.weight[i] = make([]float64, k)
 		for j := range s.notes {
@@ -70,6 +55,7 @@ func (s *solution) assign() {
 	}
 	s.decide(t)
 	s.answer = t.solve()
+	return true
 }
 
 // decide puts what the author said into the table.
@@ -124,15 +110,19 @@ func (s *solution) why(i, j int, m match, first bool) []string {
 		list = append(list, "you said so")
 	}
 	key := s.f.marks[m.mark].Key
+	switch alone := len(s.marks) == 1 && len(s.notes) == 1 && len(m.why) == 0; {
+	case s.behind:
+		list = append(list, fmt.Sprintf("the note [%s] stands right behind the text that holds the marker", key))
+	case alone:
+		list = append(list, fmt.Sprintf("the label [%s] stands once in the text and once in the notes", key))
+	}
+	list = append(list, s.evidence.why(i, j, m.mark, m.note)...)
+	list = append(list, s.evidence.whyOrder(s, i, m.note)...)
 	if len(s.marks) == 1 && len(s.notes) == 1 {
-		if m.p >= 0.99 {
-			return append(list, fmt.Sprintf("the label [%s] stands once in the text and once in the notes", key))
-		}
 		return list
 	}
-	if s.evidence.contexts != nil {
-		list = append(list, s.evidence.why(i, j, m.mark, m.note)...)
-		list = append(list, s.evidence.whyOrder(s, i, m.note)...)
+	if s.evidence.sameHeaded(i, j) {
+		list = append(list, fmt.Sprintf("the notes stand under the heading of their section, “%s”", s.evidence.headed[j][0]))
 	}
 	if !first {
 		return append(list, "it follows the pair before it")
@@ -140,10 +130,23 @@ func (s *solution) why(i, j int, m match, first bool) []string {
 	if s.onlyFit(i, j) {
 		list = append(list, fmt.Sprintf("no other run of notes has the labels of this run of markers, %s", labelsOf(s.f, s.marks[i])))
 	}
+	if len(s.marks) > 1 && len(s.marks) == len(s.notes) && s.inOrder() {
+		list = append(list, "the runs of notes stand in the order of their sections, and begin anew where the markers do")
+	}
 	if len(list) == 0 {
 		list = append(list, "the runs of notes that fit better belong to other markers")
 	}
 	return list
+}
+
+// inOrder reports whether the runs of notes stand in the order of the markers.
+func (s *solution) inOrder() bool {
+	for i, j := range s.best {
+		if i != j {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyFit reports whether no other series of notes has the labels of series i.
@@ -194,39 +197,60 @@ func span(keys []string) string {
 }
 
 // questions asks one thing for each group of series that could be exchanged
-// for one another: the notes of the series that is in doubt most.
+// for one another: what is least known of them.
 func (s *solution) questions() []Question {
 	asked := make([]bool, len(s.marks))
 	var list []Question
-	for {
-		ask := -1
-		for i := range s.marks {
-			if !asked[i] && !s.sure(i) && len(s.p[i]) > 0 && (ask < 0 || s.p[i][s.column(s.best[i])] < s.p[ask][s.column(s.best[ask])]) {
-				ask = i
-			}
-		}
-		if ask < 0 {
-			return list
-		}
-		s.mark(ask, asked)
-		list = append(list, s.question(ask))
-	}
-}
-
-// mark marks all series that are in doubt together with series i.
-func (s *solution) mark(i int, asked []bool) {
-	asked[i] = true
-	for h := range s.marks {
-		if asked[h] || s.sure(h) || len(s.p[h]) == 0 {
+	for i := range s.marks {
+		if asked[i] || s.sure(i) {
 			continue
 		}
+		group := s.gather(i, asked)
+		ask, pairs := i, 0
+		for _, h := range group {
+			pairs += len(s.marks[h])
+			if entropy(s.p[h]) > entropy(s.p[ask]) {
+				ask = h
+			}
+		}
+		q := s.question(ask)
+		q.decides = float64(pairs)
+		list = append(list, q)
+	}
+	return list
+}
+
+func entropy(p []float64) float64 {
+	sum := 0.0
+	for _, x := range p {
+		if x > 0 && x < 1 {
+			sum -= x * math.Log(x)
+		}
+	}
+	return sum
+}
+
+// gather lists the series that are in doubt together with series i: over the
+// series of notes that may belong to either.
+func (s *solution) gather(i int, asked []bool) []int {
+	asked[i] = true
+	group := []int{i}
+	seen := make([]bool, len(s.notes))
+	for k := 0; k < len(group); k++ {
 		for j := range s.notes {
-			if s.p[i][j] > 0.001 && s.p[h][j] > 0.001 {
-				s.mark(h, asked)
-				break
+			if seen[j] || s.p[group[k]][j] <= 0.001 {
+				continue
+			}
+			seen[j] = true
+			for h := range s.marks {
+				if !asked[h] && !s.sure(h) && s.p[h][j] > 0.001 {
+					asked[h] = true
+					group = append(group, h)
+				}
 			}
 		}
 	}
+	return group
 }
 
 // question asks which notes belong to series i of markers.
@@ -273,5 +297,5 @@ func (f *findings) listsSources(p problem) bool {
 		}
 		seen[f.marks[m].Key] = true
 	}
-	return p.kind == names || again >= 3 && again*5 >= len(p.marks[0])
+	return again >= 3 && again*5 >= len(p.marks[0])
 }

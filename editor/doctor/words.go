@@ -26,7 +26,7 @@ type vocabulary struct {
 }
 
 // words splits a text, in which marks are no part, and counts its words.
-func (v *vocabulary) words(s string, marks []mark) []word {
+func (v *vocabulary) words(s string, marks []extent) []word {
 	var list []word
 	sentence := 0
 	for i := 0; i < len(s); {
@@ -80,12 +80,20 @@ func wordLen(s string) int {
 	return end
 }
 
+// stem is the number of letters by which words are told apart, so that “Norman”
+// and “Normandy” are one.
+const stem = 6
+
 func (v *vocabulary) word(s string, at, sentence int) word {
 	first, _ := utf8.DecodeRuneInString(s)
 	w := strings.ToLower(s)
 	w = strings.TrimSuffix(strings.TrimSuffix(w, "’s"), "'s")
 	if len(w) > 4 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
 		w = w[:len(w)-1]
+	}
+	common := strings.Contains(commonWords, " "+w+" ")
+	if r := []rune(w); len(r) > stem && !unicode.IsDigit(first) {
+		w = string(r[:stem])
 	}
 	id, ok := v.ids[w]
 	if !ok {
@@ -97,7 +105,7 @@ func (v *vocabulary) word(s string, at, sentence int) word {
 	v.counts[id]++
 	v.total++
 	capital := unicode.IsUpper(first)
-	weak := strings.Contains(commonWords, " "+w+" ")
+	weak := common
 	switch {
 	case unicode.IsDigit(first):
 		weak = len(w) < 4 // pages are compared as pages; years say something
@@ -132,16 +140,16 @@ func usual(s string) float64 {
 }
 
 // usualWeight is how many words of text the expectation weighs.
-const usualWeight = 3000
+const usualWeight = 2000
 
-// context is what a marker's paragraph says, with its words by number.
-type context struct {
+// setting is what a marker's paragraph says, with its words by number.
+type setting struct {
 	words []word
 	where map[int][]int // of each word that says something, its places in words
 }
 
-func newContext(words []word) *context {
-	c := &context{words, map[int][]int{}}
+func newSetting(words []word) *setting {
+	c := &setting{words, map[int][]int{}}
 	for i, w := range words {
 		if !w.weak {
 			c.where[w.id] = append(c.where[w.id], i)
@@ -173,7 +181,7 @@ const (
 
 // find is how close to a marker after the first n words a word stands, and
 // false if it stands nowhere in the paragraph.
-func (c *context) find(id, n int) (reach, bool) {
+func (c *setting) find(id, n int) (reach, bool) {
 	places, ok := c.where[id]
 	if !ok {
 		return 0, false
@@ -314,13 +322,4 @@ func pageBefore(s string) (page int, typedAs string) {
 		return last[0], inner
 	}
 	return 0, ""
-}
-
-// plainMarks are the marks of one block, for [vocabulary.words].
-func (f *findings) plainMarks() map[int][]mark {
-	of := map[int][]mark{}
-	for _, m := range f.marks {
-		of[m.block] = append(of[m.block], m)
-	}
-	return of
 }

@@ -20,16 +20,26 @@ import (
 )
 
 // Options say how an essay is written.
-type Options = html.Options
+type Options struct {
+	Standalone bool         // a whole page, of HTML; else what stands in its body
+	Lang       string       // the language's tag; "" is the essay's own
+	IDPrefix   string       // before all ids, so that several essays can stand on one page
+	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
+}
 
 // Format is one way in which essays come or leave.
 type Format struct {
 	Name    string   // as it is named on the command line
 	Title   string   // as it is named to the author
 	Endings []string // of files, with the dot; the first is the usual one
-	Write   func(io.Writer, *essay.Essay, Options) error
 
-	read func(src string) (Import, error)
+	// Write writes an essay. The warnings are sentences for the author about
+	// what the format cannot hold; an error is one of the writer.
+	Write func(io.Writer, *essay.Essay, Options) (warnings []string, err error)
+
+	read  func(src string) (Import, error)
+	shown func(*essay.Essay) *essay.Essay // as the format can hold it; nil if it can hold all
+	loose bool                            // where its paragraphs end, reading has to guess
 }
 
 // Import is what was read.
@@ -40,26 +50,44 @@ type Import struct {
 	Warnings  []string          // sentences for the author
 }
 
-// Formats is the table of formats. Plain text is only read: it cannot hold
-// notes.
+// Formats is the table of formats.
 var Formats = []Format{
 	{
 		Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"},
-		Write: func(w io.Writer, e *essay.Essay, _ Options) error { return markdown.Write(w, e) },
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return markdown.Write(w, o.numbered(e))
+		},
 		read:  reading(markdown.Read),
+		shown: markdown.Shown,
 	},
 	{
 		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"},
-		Write: html.Write,
-		read:  reading(html.Read),
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return html.Write(w, o.numbered(e), html.Options{Standalone: o.Standalone, Lang: o.Lang, IDPrefix: o.IDPrefix})
+		},
+		read: reading(html.Read),
 	},
 	{
 		Name: "text", Title: "Plain text", Endings: []string{".txt", ".text"},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return text.Write(w, o.numbered(e))
+		},
 		read: func(src string) (Import, error) {
 			d, places := text.Read(src)
 			return Import{Essay: essay.New(d), Diagnosis: doctor.Examine(d), Places: places}, nil
 		},
+		shown: text.Shown,
+		loose: true,
 	},
+}
+
+// numbered is the essay with the numbering that the options ask for.
+func (o Options) numbered(e *essay.Essay) *essay.Essay {
+	s := e.Scheme()
+	for _, x := range o.Scheme.Series {
+		s = s.With(x)
+	}
+	return e.WithScheme(s)
 }
 
 func reading(read func(string) (*essay.Essay, []string, error)) func(string) (Import, error) {

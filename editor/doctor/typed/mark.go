@@ -20,7 +20,7 @@ type Mark struct {
 // stand: glued to the word or the punctuation before it, and followed by the
 // end of the word. The second of two stars around words is no marker.
 func Marks(s string, forms ...Form) []Mark {
-	var want [Bare + 1]bool
+	var want [Loose + 1]bool
 	for _, f := range forms {
 		want[f] = f != Footnote
 	}
@@ -40,7 +40,7 @@ func Marks(s string, forms ...Form) []Mark {
 				l = Label{} // the end of *emphasis*
 			}
 		}
-		if n > 0 && want[l.Form] {
+		if n > 0 && want[l.Form] && !leads(s, i, n) {
 			out = append(out, Mark{l, i, i + n, !unicode.IsSpace(before)})
 		}
 		if n == 0 {
@@ -52,19 +52,43 @@ func Marks(s string, forms ...Form) []Mark {
 	return out
 }
 
+// IsPower reports whether raised digits behind a text are an exponent: “10³”,
+// “40 km²”.
+func IsPower(before string) bool {
+	word := before[strings.LastIndexAny(before, " \u00a0(\n")+1:]
+	word = word[strings.LastIndexAny(word, "×·")+1:]
+	return strings.Contains(" 10 m cm mm km ft in mi yd x y z n r c mc ", " "+strings.TrimSpace(word)+" ")
+}
+
+// leads reports whether what stands at s[i:] opens the text as a label does.
+func leads(s string, i, n int) bool {
+	if strings.TrimSpace(s[:i]) != "" {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(s[i+n:])
+	return unicode.IsSpace(next)
+}
+
 // mark reads a possible marker at s[i:], which starts with r.
 func mark(s string, i int, r, before rune) (Label, int) {
 	rest := s[i:]
 	switch {
 	case r == '[':
 		key, n := bracket(rest)
-		if n > 0 && isLetterKey(key) && unicode.IsSpace(before) {
-			return Label{}, 0 // “in [a] harbour” is an editor's hand
+		next, _ := utf8.DecodeRuneInString(rest[n:])
+		if n > 0 && isLetterKey(key) && (unicode.IsSpace(before) || unicode.IsLetter(next) || next == '/') {
+			return Label{}, 0 // “in [a] harbour” is an editor's hand, and “M[a]n” spelling
 		}
 		return Label{key, Bracket}, n
 	case r == '(':
 		key, n := enclosed(rest, ')')
+		if unicode.IsDigit(before) && !afterYear(s[:i]) || before == ')' && parenKey(s[:i]) {
+			return Label{}, n // “501(c)(3)”
+		}
 		return Label{key, Paren}, n
+	case r == '{':
+		key, n := enclosed(rest, '}')
+		return Label{key, Curly}, n
 	case r == '^' && endsWord(before):
 		key, n := caret(rest)
 		return Label{key, Raised}, n
@@ -73,6 +97,9 @@ func mark(s string, i int, r, before rune) (Label, int) {
 	}
 	if _, ok := raisedDigit(r); ok && endsWord(before) {
 		key, n := raised(rest)
+		if IsPower(s[:i]) {
+			return Label{}, n
+		}
 		return Label{key, Raised}, n
 	}
 	if isSymbol(r) && endsWord(before) {
@@ -85,11 +112,15 @@ func mark(s string, i int, r, before rune) (Label, int) {
 	return Label{}, 0
 }
 
-// bareMark reads digits glued to the end of a word or a sentence. A number
-// that is none is skipped whole.
+// bareMark reads digits glued to the end of a word or a sentence; behind
+// capitals, years and the like they are [Loose]. A number that is none is
+// skipped whole.
 func bareMark(s string, i int, before rune) (Label, int) {
 	n := digits(s[i:])
 	whole := n
+	if unicode.IsSpace(before) {
+		return looseMark(s, i, n)
+	}
 	for i+whole < len(s) && '0' <= s[i+whole] && s[i+whole] <= '9' {
 		whole++
 	}
@@ -103,19 +134,56 @@ func bareMark(s string, i int, before rune) (Label, int) {
 			return Label{}, whole
 		}
 	}
+	if afterYear(s[:i]) {
+		return Label{s[i : i+n], Loose}, n
+	}
 	if !afterWord(s[:i]) {
+		if strings.ContainsRune("_)]”\"’", before) || unicode.IsLetter(before) && len(s[:i])-strings.LastIndexByte(s[:i], ' ') > 3 {
+			return Label{s[i : i+n], Loose}, n
+		}
 		return Label{}, whole
 	}
 	return Label{s[i : i+n], Bare}, n
 }
 
-// afterWord reports whether s ends in a word of at least three small letters,
-// with or without punctuation behind it: “tide”, “tide.”, “tide,”)”; not “p.”,
+// parenKey reports whether s ends in a key between parentheses.
+func parenKey(s string) bool {
+	open := strings.LastIndexByte(s[max(0, len(s)-6):], '(')
+	return open >= 0 && isKey(s[max(0, len(s)-6)+open+1:len(s)-1])
+}
+
+// afterYear reports whether s ends in a year and a stop: “in 1822.”, behind
+// which a number may be the rest of another, or a marker.
+func afterYear(s string) bool {
+	s = strings.TrimRight(s, ".,;”’\"')")
+	if len(s) < 5 || s[len(s)-5] != ' ' {
+		return false
+	}
+	year := s[len(s)-4:]
+	return digits(year) == 4 && year >= "1400" && year < "2100"
+}
+
+// looseMark reads digits between blanks where a sentence has ended: “tide. 12 ”.
+func looseMark(s string, i, n int) (Label, int) {
+	ended := strings.TrimRight(s[max(0, i-24):i], " \n\t”’\"')")
+	ends := i+n == len(s) || s[i+n] == ' ' || s[i+n] == '\n'
+	if n > 3 || s[i] == '0' || !ends || ended == "" || !strings.ContainsRune(".,;:!?", rune(ended[len(ended)-1])) || !afterWord(ended) {
+		return Label{}, n
+	}
+	return Label{s[i : i+n], Loose}, n
+}
+
+// shortWords are the words of two letters with which sentences end; others are
+// abbreviations as likely.
+const shortWords = " it is he me us we so do go on in at up to of by an as be my am if or "
+
+// afterWord reports whether s ends in a word of small letters, with or
+// without punctuation behind it: “tide”, “tide.”, “tide,”)”; not “p.”,
 // “B”, “3.” or “U.S.”.
 func afterWord(s string) bool {
 	s = s[max(0, len(s)-24):]
 	s = strings.TrimRight(s, ".,;:!?)”’\"'»]")
-	letters := 0
+	letters, whole := 0, s
 	for s != "" {
 		r, size := utf8.DecodeLastRuneInString(s)
 		if !unicode.IsLower(r) {
@@ -124,7 +192,7 @@ func afterWord(s string) bool {
 		letters++
 		s = s[:len(s)-size]
 	}
-	return letters >= 3
+	return letters >= 3 || letters == 2 && strings.Contains(shortWords, " "+whole[len(s):]+" ")
 }
 
 func endsWord(r rune) bool {
@@ -153,8 +221,8 @@ func Ordinal(key string, romans bool) int {
 	place := 1
 	for _, s := range symbolOrder {
 		if s == first {
-			if first == '*' {
-				return len(key) // *, **, *** count on by themselves
+			if first == '*' || place > 6 {
+				return len(key) + place/7 // *, **, *** count on by themselves
 			}
 			return place + 6*(len(key)/size-1)
 		}

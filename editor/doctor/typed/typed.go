@@ -18,14 +18,16 @@ type Form uint8
 // The forms, from those that hardly mean anything else to those that usually do.
 const (
 	Footnote Form = iota // [Footnote 1: …]
-	Bracket              // [1], [^1]
+	Bracket              // [1], [^1], [Note 1], [FN#1]
 	Raised               // ¹, ^1
+	Curly                // {1}
 	Symbol               // *, †
 	Paren                // (1)
 	Dot                  // 1.
 	Close                // 1)
 	Colon                // 1:
 	Bare                 // 1
+	Loose                // 1 where a marker is not likely: behind a blank, a capital, a year
 )
 
 // Label names a note: Key is what both the note and its marker show, without
@@ -68,6 +70,9 @@ func lead(s string) (Label, int) {
 			n++
 		}
 		return Label{key, Bracket}, n
+	case '{':
+		key, n := enclosed(s, '}')
+		return Label{key, Curly}, n
 	case '(':
 		key, n := enclosed(s, ')')
 		return Label{key, Paren}, n
@@ -84,7 +89,33 @@ func lead(s string) (Label, int) {
 		}
 		return Label{key, Symbol}, n
 	}
+	if key, n := named(s); n > 0 {
+		return Label{key, Colon}, n
+	}
 	return numbered(s)
+}
+
+// noteNames are what stands before a number where the label says what it is.
+var noteNames = []string{"footnote ", "note ", "fn#", "fn. ", "fn ", "n. ", "anm. "}
+
+// afterName cuts the name off a label such as “Note 12”.
+func afterName(s string) (rest string, cut int) {
+	for _, name := range noteNames {
+		if len(s) > len(name) && strings.EqualFold(s[:len(name)], name) {
+			return s[len(name):], len(name)
+		}
+	}
+	return s, 0
+}
+
+// named reads “Note 1. ”, “Footnote 1: ”.
+func named(s string) (string, int) {
+	rest, cut := afterName(s)
+	n := digits(rest)
+	if cut < 3 || n == 0 || n > 3 || len(rest) < n+2 || !strings.ContainsRune(".:)", rune(rest[n])) || rest[n+1] != ' ' {
+		return "", 0
+	}
+	return rest[:n], cut + n + 1
 }
 
 // numbered reads “1. ”, “1) ”, “1: ”, “1 Word” and “a) ”.
@@ -101,7 +132,7 @@ func numbered(s string) (Label, int) {
 	}
 	key, rest := s[:n], s[n+1:]
 	next, _ := utf8.DecodeRuneInString(rest)
-	opens := rest == "" || unicode.IsSpace(next) || unicode.IsLetter(next) || strings.ContainsRune("“\"‘'«„", next)
+	opens := rest == "" || unicode.IsSpace(next) || unicode.IsLetter(next) || strings.ContainsRune(openers, next)
 	switch {
 	case s[n] == '.' && opens:
 		return Label{key, Dot}, n + 1
@@ -112,11 +143,14 @@ func numbered(s string) (Label, int) {
 	}
 	text := strings.TrimLeftFunc(s[n:], unicode.IsSpace)
 	next, _ = utf8.DecodeRuneInString(text)
-	if len(text) < len(s)-n && (unicode.IsUpper(next) || strings.ContainsRune("“\"‘«„", next)) {
+	if len(text) < len(s)-n && (unicode.IsUpper(next) || strings.ContainsRune(openers, next) || digits(text) == 4) {
 		return Label{key, Bare}, n
 	}
 	return Label{}, 0
 }
+
+// openers start a text as well as a letter does.
+const openers = "“\"‘'«„_[{"
 
 // footnote reads “[Footnote 1: ”, the way of transcribed books.
 func footnote(s string) (string, int) {
@@ -131,10 +165,18 @@ func footnote(s string) (string, int) {
 	return s[len(word):end], end + 1
 }
 
-// bracket reads “[1]”, “[^1]”, “[b]” and “[*]”.
+// bracket reads “[1]”, “[^1]”, “[b]”, “[*]” and “[Note 1]”.
 func bracket(s string) (string, int) {
-	if key, n := enclosed(s, ']'); n > 0 || len(s) < 3 || s[1] != '^' {
+	if key, n := enclosed(s, ']'); n > 0 || len(s) < 3 {
 		return key, n
+	}
+	if rest, cut := afterName(s[1:]); cut > 0 {
+		if n := digits(rest); n > 0 && n < len(rest) && rest[n] == ']' {
+			return rest[:n], 1 + cut + n + 1
+		}
+	}
+	if s[1] != '^' {
+		return "", 0
 	}
 	end := strings.IndexByte(s[:min(len(s), 24)], ']')
 	if end < 3 || strings.ContainsFunc(s[2:end], func(r rune) bool { return r > 'z' || r <= ' ' }) {
@@ -195,9 +237,11 @@ func raised(s string) (string, int) {
 	return string(key), n
 }
 
-const symbolOrder = "*†‡§‖¶"
+const symbolOrder = "*†‡§‖¶+#"
 
-func isSymbol(r rune) bool { return strings.ContainsRune(symbolOrder, r) }
+// isSymbol reports whether a rune is a symbol by itself; “+” and “#”, which
+// stand for daggers in plain letters, are only between brackets.
+func isSymbol(r rune) bool { return r != '+' && r != '#' && strings.ContainsRune(symbolOrder, r) }
 
 // symbols reads up to four of one symbol.
 func symbols(s string) (string, int) {
@@ -232,6 +276,9 @@ func isKey(s string) bool {
 	if _, n := symbols(s); n > 0 {
 		return n == len(s)
 	}
+	if s != "" && (s[0] == '+' || s[0] == '#') {
+		return strings.Trim(s, s[:1]) == "" && len(s) <= 3
+	}
 	return s != "" && roman(s) > 0
 }
 
@@ -250,4 +297,16 @@ func Title(s string) bool {
 		return false
 	}
 	return len(Marks(s, Bracket)) == 0
+}
+
+// Unnumbered reads “[Footnote: ” and “[Note: ”, which need no marker where they
+// stand in the running text.
+func Unnumbered(s string) (Label, int) {
+	for _, word := range []string{"[footnote:", "[footnote.", "[note:"} {
+		if len(s) > len(word) && strings.EqualFold(s[:len(word)], word) {
+			n := len(word)
+			return Label{s[1 : n-1], Footnote}, n + len(s[n:]) - len(strings.TrimLeftFunc(s[n:], unicode.IsSpace))
+		}
+	}
+	return Label{}, 0
 }

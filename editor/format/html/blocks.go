@@ -1,13 +1,14 @@
 package html
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/ibid-editor/ibid/editor/doc"
-	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // document reads the blocks below a node.
@@ -22,7 +23,7 @@ func (r *reader) document(n *html.Node) []*doc.Block {
 type builder struct {
 	*reader
 	blocks []*doc.Block
-	spans  []doc.Span
+	line   line
 	kind   doc.Kind // of the block that is being filled
 	level  int
 	blank  bool // a blank is due before the next text
@@ -61,13 +62,7 @@ func (b *builder) node(n *html.Node, p place) {
 		b.text(textOf(n), p)
 		return
 	}
-	if id, ok := b.markers[n]; ok {
-		b.start(p)
-		b.space()
-		b.spans = append(b.spans, essay.MarkerOf(id))
-		return
-	}
-	if b.leftOut(n) {
+	if isBlock(n) && b.leftOut(n) {
 		return
 	}
 	if isBlock(n) || n.DataAtom == atom.Hr || n.DataAtom == atom.Dl || n.DataAtom == atom.Figure || n.DataAtom == atom.Header || n.DataAtom == atom.Footer || n.DataAtom == atom.Caption {
@@ -136,9 +131,9 @@ func (b *builder) row(n *html.Node, p place) {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		if len(b.spans) > 0 {
+		if !b.line.empty() {
 			b.blank = false
-			b.spans = append(b.spans, doc.Span{Text: " | "})
+			b.line.add(" | ", 0, "")
 		}
 		for d := c.FirstChild; d != nil; d = d.NextSibling {
 			b.inline(d, place{depth: p.depth + 1})
@@ -149,8 +144,8 @@ func (b *builder) row(n *html.Node, p place) {
 
 // end makes a block of what was read since the last one.
 func (b *builder) end(p place) {
-	spans := b.spans
-	b.spans, b.blank = nil, false
+	spans := b.line.take()
+	b.blank = false
 	if b.kind == doc.Code && len(spans) > 0 {
 		last := &spans[len(spans)-1]
 		last.Text = strings.TrimSuffix(last.Text, "\n")
@@ -163,24 +158,27 @@ func (b *builder) end(p place) {
 
 // start makes sure that a block of the right kind is being filled.
 func (b *builder) start(p place) {
-	if len(b.spans) == 0 {
+	if b.line.empty() {
 		b.kind, b.level = p.kind, p.level
 	}
 }
 
-// space puts the blank that is due.
-func (b *builder) space() {
-	if b.blank && len(b.spans) > 0 {
-		b.spans = append(b.spans, doc.Span{Text: " "})
+// atom puts what stands for a note.
+func (b *builder) atom(a doc.Atom, p place) {
+	b.start(p)
+	if b.blank && !b.line.empty() {
+		b.line.add(" ", 0, "")
 	}
 	b.blank = false
+	b.line.atom(a)
 }
 
 // text reads text as a browser does: blanks become one, at a block's edges none.
 func (b *builder) text(s string, p place) {
+	s = strings.Map(visible, s)
 	if p.pre {
 		b.start(p)
-		b.spans = append(b.spans, doc.Span{Text: s})
+		b.line.add(s, 0, "")
 		return
 	}
 	blank := func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' }
@@ -197,21 +195,71 @@ func (b *builder) text(s string, p place) {
 			end = len(rest)
 		}
 		b.start(p)
-		word := doc.Span{Text: rest[:end], Style: p.style, Link: p.link}
-		if b.blank && len(b.spans) > 0 {
-			gap := doc.Span{Text: " "}
-			if last := b.spans[len(b.spans)-1]; last.Atom == nil {
-				gap.Style = last.Style & p.style
-				if last.Link == p.link {
-					gap.Link = p.link
-				}
-			}
-			b.spans = append(b.spans, gap)
+		if b.blank && !b.line.empty() {
+			b.line.gap(p.style, p.link)
 		}
 		b.blank = false
-		b.spans = append(b.spans, word)
+		b.line.add(rest[:end], p.style, p.link)
 		s = rest[end:]
 	}
+}
+
+// visible is what a browser shows for a rune: U+FFFD for control characters
+// that are no blanks.
+func visible(r rune) rune {
+	if r < ' ' && r != '\t' && r != '\n' && r != '\f' && r != '\r' {
+		return 0xFFFD
+	}
+	return r
+}
+
+// line gathers the spans of a block; text in one style is joined once at its
+// end.
+type line struct {
+	spans []doc.Span
+	text  strings.Builder // of the last span
+	style doc.Style
+	link  string
+}
+
+func (l *line) empty() bool { return len(l.spans) == 0 && l.text.Len() == 0 }
+
+func (l *line) add(text string, style doc.Style, link string) {
+	if style != l.style || link != l.link {
+		l.flush()
+		l.style, l.link = style, link
+	}
+	l.text.WriteString(text)
+}
+
+// gap adds a blank before text in a style: it has what both sides share.
+func (l *line) gap(style doc.Style, link string) {
+	if l.text.Len() == 0 { // a note's marker stands before it
+		style, link = 0, ""
+	}
+	if l.link != link {
+		link = ""
+	}
+	l.add(" ", l.style&style, link)
+}
+
+func (l *line) atom(a doc.Atom) {
+	l.flush()
+	l.spans = append(l.spans, doc.Span{Atom: &a})
+}
+
+func (l *line) flush() {
+	if l.text.Len() > 0 {
+		l.spans = append(l.spans, doc.Span{Text: l.text.String(), Style: l.style, Link: l.link})
+		l.text.Reset()
+	}
+}
+
+func (l *line) take() []doc.Span {
+	l.flush()
+	spans := l.spans
+	*l = line{}
+	return spans
 }
 
 // inline reads an element within a line.
@@ -223,13 +271,17 @@ func (b *builder) inline(n *html.Node, p place) {
 	if b.skip[n] || n.Type != html.ElementNode || b.leftOut(n) {
 		return
 	}
+	if a, ok := b.atoms[n]; ok {
+		b.atom(a, p)
+		return
+	}
 	switch n.DataAtom {
 	case atom.Br:
 		if p.pre {
 			b.text("\n", p)
-		} else if len(b.spans) > 0 {
+		} else if !b.line.empty() {
 			b.blank = false
-			b.spans = append(b.spans, doc.Span{Text: "\u2028"})
+			b.line.add("\u2028", 0, "")
 		}
 		return
 	case atom.Em, atom.I, atom.Cite, atom.Dfn, atom.Var:
@@ -249,13 +301,28 @@ func (b *builder) inline(n *html.Node, p place) {
 	case atom.Sub:
 		p.style |= doc.Sub
 	case atom.A:
-		if href := strings.TrimSpace(attr(n, "href")); href != "" && !strings.HasPrefix(href, "#") && strings.TrimSpace(textOf(n)) != href {
-			p.link = href
-		}
+		p.link = cmp.Or(b.address(n), p.link)
 	case atom.Span:
 		p.style |= styleOf(attr(n, "style"))
 	}
 	b.children(n, p)
+}
+
+// address is where a link leads, or "" if that is a place in the page, what its
+// text says, or an address that can do harm.
+func (b *builder) address(n *html.Node) string {
+	href := strings.TrimSpace(attr(n, "href"))
+	if href == "" || strings.HasPrefix(href, "#") {
+		return ""
+	}
+	if allowed(href) == "" {
+		b.warn("href", fmt.Sprintf("Links whose addresses can do harm are read as text, such as one to %q.", excerpt(href)))
+		return ""
+	}
+	if strings.TrimSpace(textOf(n)) == href {
+		return ""
+	}
+	return href
 }
 
 // styleOf reads the styles that Google Docs and Word write as CSS.

@@ -17,7 +17,7 @@ func text(s string) doc.Span { return doc.Span{Text: s} }
 func written(t *testing.T, e *essay.Essay, o Options) string {
 	t.Helper()
 	var s strings.Builder
-	if err := Write(&s, e, o); err != nil {
+	if _, err := Write(&s, e, o); err != nil {
 		t.Fatal(err)
 	}
 	return s.String()
@@ -57,7 +57,7 @@ func TestWrite(t *testing.T) {
 <section class="footnotes" role="doc-endnotes" aria-labelledby="x-fnh">
 <h2 id="x-fnh">Notes</h2>
 <ol>
-<li id="x-fn-n1"><p>Note b. <a href="#x-fnref-n1" role="doc-backlink" aria-label="Back to reference 1">↩︎</a> <a href="#x-fnref-n1-2" role="doc-backlink" aria-label="Back to reference 1-2">↩︎</a></p></li>
+<li id="x-fn-n1"><p>Note b. <a href="#x-fnref-n1" role="doc-backlink" aria-label="Back to reference 1 a">↩︎<sup>a</sup></a> <a href="#x-fnref-n1-2" role="doc-backlink" aria-label="Back to reference 1 b">↩︎<sup>b</sup></a></p></li>
 <li id="x-fn-n2"><p>Note a.</p>
 <p>Its second paragraph. <a href="#x-fnref-n2" role="doc-backlink" aria-label="Back to reference 2">↩︎</a></p></li>
 </ol>
@@ -231,7 +231,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		var s strings.Builder
-		if err := Write(&s, e, Options{Standalone: true}); err != nil {
+		if _, err := Write(&s, e, Options{Standalone: true}); err != nil {
 			t.Fatal(err)
 		}
 	})

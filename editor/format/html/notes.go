@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,24 +17,38 @@ import (
 type link struct {
 	anchor *html.Node // the marker's a element
 	block  *html.Node // the note's block
-	back   *html.Node // the a element in it that leads back
+	back   *html.Node // the a element in it that leads back; nil if none does
 }
 
 type finder struct {
-	ids   map[string]*html.Node
-	order map[*html.Node]int
+	ids     map[string]*html.Node
+	order   map[*html.Node]int
+	anchors []*html.Node // links within the page, in order
+	backs   map[*html.Node]map[*html.Node]back
 }
 
-// findNotes finds the markers in the order of the text.
-func findNotes(root *html.Node) []link {
-	f := &finder{ids: map[string]*html.Node{}, order: map[*html.Node]int{}}
-	var anchors []*html.Node
-	f.index(root, &anchors)
-	var links []link
-	targets := map[*html.Node]bool{}
-	for _, a := range anchors {
+// back is a link back from a note's block.
+type back struct {
+	link  *html.Node
+	place int // among the links of its block
+}
+
+// notes are what was found in a page.
+type notes struct {
+	links   []link // in the order of the text
+	numbers []link // cross-references, whose text is a note's number
+}
+
+// findNotes finds the markers of a page.
+func findNotes(root *html.Node) notes {
+	f := &finder{ids: map[string]*html.Node{}, order: map[*html.Node]int{}, backs: map[*html.Node]map[*html.Node]back{}}
+	f.index(root)
+	found := map[*html.Node]link{} // by anchor
+	holds := map[*html.Node]int{}  // notes' blocks in other elements
+	blocks := map[*html.Node]bool{}
+	for _, a := range f.anchors {
 		target := f.ids[fragment(a)]
-		if target == nil || f.order[target] < f.order[a] {
+		if target == nil || f.order[target] < f.order[a] || isNumber(a) {
 			continue
 		}
 		block := closestBlock(target)
@@ -41,17 +56,78 @@ func findNotes(root *html.Node) []link {
 			continue
 		}
 		if back := f.backLink(block, a); back != nil {
-			links = append(links, link{a, block, back})
-			targets[block] = true
+			found[a] = link{a, block, back}
+			if !blocks[block] {
+				blocks[block] = true
+				for p := block.Parent; p != nil; p = p.Parent {
+					holds[p]++
+				}
+			}
 		}
 	}
-	for i := range links {
-		links[i].block = widen(links[i].block, targets)
+	wide := map[*html.Node]*html.Node{}
+	for _, a := range f.anchors {
+		if l, ok := found[a]; ok && wide[l.block] == nil {
+			wide[l.block] = widen(l, holds)
+		}
 	}
-	return links
+	known := map[*html.Node]bool{}
+	for _, block := range wide {
+		known[block] = true
+	}
+	var n notes
+	for _, a := range f.anchors {
+		if l, ok := found[a]; ok {
+			l.block = wide[l.block]
+			n.links = append(n.links, l)
+		} else if l, number := f.further(a, known); l.block != nil && number {
+			n.numbers = append(n.numbers, l)
+		} else if l.block != nil {
+			n.links = append(n.links, l)
+		}
+	}
+	return n
 }
 
-func (f *finder) index(n *html.Node, anchors *[]*html.Node) {
+// further looks at a link to a note that is known already: it is a cross-
+// reference, or a further marker if the note leads back to it or it is raised.
+func (f *finder) further(a *html.Node, known map[*html.Node]bool) (l link, number bool) {
+	block := within(f.ids[fragment(a)], known)
+	if block == nil {
+		return link{}, false
+	}
+	if isNumber(a) {
+		return link{anchor: a, block: block}, true
+	}
+	if within(a, known) != nil {
+		return link{}, false
+	}
+	back := f.backLink(block, a)
+	if back == nil && !raised(a) {
+		return link{}, false
+	}
+	return link{a, block, back}, false
+}
+
+// isNumber reports whether a link is a cross-reference as [Write] writes it.
+func isNumber(a *html.Node) bool { return slices.Contains(strings.Fields(attr(a, "class")), "fn-xref") }
+
+// within is the closest of some elements that a node is, or stands in.
+func within(n *html.Node, some map[*html.Node]bool) *html.Node {
+	for ; n != nil; n = n.Parent {
+		if some[n] {
+			return n
+		}
+	}
+	return nil
+}
+
+// raised reports whether a link is superscript.
+func raised(a *html.Node) bool {
+	return a.Parent != nil && a.Parent.DataAtom == atom.Sup || a.FirstChild != nil && a.FirstChild == a.LastChild && a.FirstChild.DataAtom == atom.Sup
+}
+
+func (f *finder) index(n *html.Node) {
 	for d := range n.Descendants() {
 		f.order[d] = len(f.order)
 		if d.Type != html.ElementNode {
@@ -63,67 +139,112 @@ func (f *finder) index(n *html.Node, anchors *[]*html.Node) {
 			}
 		}
 		if d.DataAtom == atom.A && fragment(d) != "" {
-			*anchors = append(*anchors, d)
+			f.anchors = append(f.anchors, d)
 		}
 	}
 }
 
-// backLink is the link within a block that leads to where a marker stands: to
-// the marker itself, to what holds it alone, or to something in it.
+// backLink is the first link within a block that leads to where a marker
+// stands: to the marker itself, to what holds it alone, or to something in it.
 func (f *finder) backLink(block, a *html.Node) *html.Node {
+	links := f.linksOf(block)
+	if len(links) == 0 {
+		return nil
+	}
+	var first back
+	look := func(at *html.Node) {
+		if l, ok := links[at]; ok && (first.link == nil || l.place < first.place) {
+			first = l
+		}
+	}
+	look(a)
+	for d := range a.Descendants() {
+		look(d)
+	}
+	for at := a.Parent; at != nil && !isBlock(at); at = at.Parent {
+		look(at)
+	}
+	for _, at := range neighbours(a) {
+		look(at)
+	}
+	return first.link
+}
+
+// linksOf lists the targets of the links in a block, each with its first link.
+func (f *finder) linksOf(block *html.Node) map[*html.Node]back {
+	if links, ok := f.backs[block]; ok {
+		return links
+	}
+	links := map[*html.Node]back{}
+	n := 0
 	for d := range block.Descendants() {
 		if d.Type != html.ElementNode || d.DataAtom != atom.A {
 			continue
 		}
-		at := f.ids[fragment(d)]
-		if at == nil {
-			continue
-		}
-		if at == a || contains(a, at) || contains(at, a) && !isBlock(at) || at.Parent == a.Parent && near(at, a) {
-			return d
+		n++
+		if at := f.ids[fragment(d)]; at != nil {
+			if _, ok := links[at]; !ok {
+				links[at] = back{d, n}
+			}
 		}
 	}
-	return nil
+	f.backs[block] = links
+	return links
 }
 
-// near reports whether no text stands between two neighbours.
-func near(a, b *html.Node) bool {
-	for _, from := range []*html.Node{a, b} {
-		for n := from.NextSibling; n != nil; n = n.NextSibling {
-			if n == a || n == b {
-				return true
+// maxNeighbours bounds the empty elements beside a marker that are looked at.
+const maxNeighbours = 8
+
+// neighbours are the nodes beside a marker with no text between.
+func neighbours(a *html.Node) []*html.Node {
+	var list []*html.Node
+	step := func(next func(*html.Node) *html.Node) {
+		n := next(a)
+		for i := 0; n != nil && i < maxNeighbours; i++ {
+			list = append(list, n)
+			if !blank(n) {
+				return
 			}
-			if strings.TrimSpace(textOf(n)) != "" {
-				break
-			}
+			n = next(n)
 		}
 	}
-	return false
+	step(func(n *html.Node) *html.Node { return n.PrevSibling })
+	step(func(n *html.Node) *html.Node { return n.NextSibling })
+	return list
 }
 
-// widen takes the element around a note's block for the note as long as it
-// holds no other note, so that a note of several paragraphs is whole.
-func widen(block *html.Node, targets map[*html.Node]bool) *html.Node {
-	if block.DataAtom == atom.Li {
-		return block
+// blank reports whether a node holds no text.
+func blank(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return strings.TrimSpace(n.Data) == ""
 	}
-	for p := block.Parent; p != nil; p = p.Parent {
-		switch p.DataAtom {
-		case atom.Li, atom.Dd, atom.Aside, atom.Div, atom.Td:
-		default:
-			return block
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			return false
 		}
-		for d := range p.Descendants() {
-			if d != block && targets[d] {
-				return block
-			}
-		}
-		if p.DataAtom == atom.Div && attr(p, "id") == "" { // a frame around other things
-			return block
-		}
-		block = p
 	}
-	return block
+	return true
+}
+
+// widen takes the element around a note's block for the note if it holds no
+// other note and not the marker, so that a note of several paragraphs is whole.
+func widen(l link, holds map[*html.Node]int) *html.Node {
+	p := l.block.Parent
+	if l.block.DataAtom == atom.Li || p == nil || contains(p, l.anchor) {
+		return l.block
+	}
+	switch p.DataAtom {
+	case atom.Li, atom.Dd, atom.Aside, atom.Div, atom.Td:
+	default:
+		return l.block
+	}
+	if p.DataAtom == atom.Div && attr(p, "id") == "" { // a frame around other things
+		return l.block
+	}
+	if holds[p] > 1 {
+		return l.block
+	}
+	return p
 }
 
 func fragment(a *html.Node) string {

@@ -1,5 +1,8 @@
 // Package html writes essays as HTML in which every note is linked with its
-// marker both ways, and reads such HTML back, also that of other writers.
+// marker both ways, and reads such HTML back, also that of other writers. How
+// the notes are numbered and where they stand is told by their lists and by the
+// data-series, data-place, data-restart and data-section of the sections around
+// these; a cross-reference is a link of the class fn-xref.
 //
 // Absent: what a page looks like to its last pixel; a page that stands alone
 // brings a small style sheet of its own.
@@ -7,6 +10,7 @@ package html
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"html"
 	"io"
@@ -15,37 +19,77 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/notelist"
 )
 
 // Options say how an essay is written.
 type Options struct {
 	Standalone bool   // a whole page; else what stands in its body
-	Lang       string // the language's tag; "" is en
+	Lang       string // the language's tag; "" is the essay's, or en
 	IDPrefix   string // before all ids, so that several essays can stand on one page
 }
 
-// Write writes an essay. A note is a list item at the end with a link back to
-// each of its markers; its number is that of the item. Notes in the bin and
-// empty paragraphs are left out.
-func Write(w io.Writer, e *essay.Essay, o Options) error {
-	p := &printer{out: bufio.NewWriter(w), essay: e, prefix: o.IDPrefix, seen: map[essay.NoteID]int{}}
+// Write writes an essay with its notes in lists, one for each series: at the
+// end, or before the heading that begins the next section. A note has a link
+// back to each of its markers, and its list shows the label that the markers
+// show. Notes in the bin and empty paragraphs are left out. The warnings are
+// sentences for the author about what HTML cannot hold; an error is one of w.
+func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error) {
+	p := &printer{
+		out: bufio.NewWriter(w), essay: e, prefix: o.IDPrefix,
+		markers: map[essay.NoteID]int{}, seen: map[essay.NoteID]int{}, labels: map[string]int{}, lists: notelist.New(e), lost: &losses{},
+	}
+	for _, r := range e.Refs() {
+		p.markers[r.Note]++
+	}
 	if o.Standalone {
 		p.head(o)
 	}
 	p.blocks(e.Body())
-	p.notes()
+	p.endLists()
 	if o.Standalone {
 		p.print("</main>\n</body>\n</html>\n")
 	}
-	return p.out.Flush()
+	return p.lost.warnings(), p.out.Flush()
 }
 
 type printer struct {
-	out    *bufio.Writer
-	essay  *essay.Essay
-	prefix string
-	seen   map[essay.NoteID]int // markers written, by note
-	rank   int                  // of the heading written last
+	out     *bufio.Writer
+	essay   *essay.Essay
+	prefix  string
+	markers map[essay.NoteID]int // of each note
+	seen    map[essay.NoteID]int // those written
+	lists   *notelist.Lists
+	labels  map[string]int // of lists without a heading, how often each was given
+	titles  [7]string      // of the sections that are open, by rank
+	rank    int            // of the heading written last
+	inNote  bool           // where no marker is written
+	lost    *losses
+}
+
+// losses count what HTML cannot hold.
+type losses struct {
+	numbers   int // of cross-references to notes without a marker
+	addresses []string
+}
+
+func (l *losses) warnings() []string {
+	var list []string
+	if l.numbers > 0 {
+		list = append(list, fmt.Sprintf("Cross-references to notes without a marker, which show as “?”: %d.", l.numbers))
+	}
+	if n := len(l.addresses); n > 0 {
+		list = append(list, fmt.Sprintf("Links that were left out because their addresses can do harm: %d, the first to %q.", n, excerpt(l.addresses[0])))
+	}
+	return list
+}
+
+// excerpt shortens an address so that a warning stays a line.
+func excerpt(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
 }
 
 func (p *printer) print(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
@@ -58,19 +102,16 @@ h1,h2,h3,h4,h5,h6{line-height:1.25;margin:1.6em 0 .5em}h1{font-size:1.7em;margin
 blockquote{margin:1em 0;padding-left:1.1em;border-left:2px solid #e4e0d8}
 a{color:#a5452d}a.fn-ref{text-decoration:none}sup,sub{font-size:.68em;line-height:0}
 pre{overflow-x:auto;font-size:.8em;background:#f3f1ec;padding:.7em}hr{border:0;border-top:1px solid #e4e0d8;width:30%;margin:2em auto}
-.footnotes{margin-top:3em;padding-top:.5em;border-top:1px solid #e4e0d8;font-size:.85em}.footnotes h2{font-size:1.1em}
+.footnotes{margin-top:3em;padding-top:.5em;border-top:1px solid #e4e0d8;font-size:.85em}.footnotes h1,.footnotes h2{font-size:1.1em}
 @media (prefers-color-scheme:dark){body{background:#1e1d1b;color:#dcd7ce}a{color:#e0886b}pre{background:#191816}blockquote,hr,.footnotes{border-color:#4a4641}}
 @media print{body{background:none;color:#000}main{margin:0;max-width:none}}`
 
+// untitled is the title of a page whose essay has none, as HTML wants one.
+const untitled = "Untitled"
+
 func (p *printer) head(o Options) {
-	lang := o.Lang
-	if lang == "" {
-		lang = "en"
-	}
-	title := p.essay.Title()
-	if title == "" {
-		title = "Untitled"
-	}
+	lang := cmp.Or(o.Lang, p.essay.Language(), "en")
+	title := cmp.Or(p.essay.Title(), untitled)
 	p.print("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", html.EscapeString(lang))
 	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
 	p.print("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s\n</style>\n</head>\n<body>\n<main>\n", html.EscapeString(title), style)
@@ -139,16 +180,16 @@ func closing(b *doc.Block) string {
 func (p *printer) block(b *doc.Block) {
 	switch b.Kind {
 	case doc.Heading:
-		p.rank = b.Level
+		p.heading(b)
 		p.print("<h%d>%s</h%d>\n", b.Level, p.inline(b), b.Level)
 	case doc.Bullet, doc.Numbered:
 		p.print("<li>%s", p.inline(b))
 	case doc.Rule:
 		p.print("<hr>\n")
 	case doc.Code:
-		p.print("<pre><code>%s\n</code></pre>\n", html.EscapeString(b.Text()))
+		p.print("<pre><code>%s\n</code></pre>\n", p.code(b))
 	case doc.Verbatim:
-		p.print("<pre>%s\n</pre>\n", html.EscapeString(b.Text()))
+		p.print("<pre>%s\n</pre>\n", p.code(b))
 	default:
 		p.print("<p>%s</p>\n", p.inline(b))
 	}
@@ -167,7 +208,7 @@ func (p *printer) inline(b *doc.Block) string {
 	var s strings.Builder
 	for _, sp := range b.Spans() {
 		if sp.Atom != nil {
-			s.WriteString(p.marker(essay.NoteID(sp.Atom.ID)))
+			s.WriteString(p.atom(*sp.Atom))
 			continue
 		}
 		var end string
@@ -177,12 +218,29 @@ func (p *printer) inline(b *doc.Block) string {
 				end = "</" + t.tag + ">" + end
 			}
 		}
-		if url := allowed(sp.Link); url != "" {
+		url := allowed(sp.Link)
+		if url == "" && sp.Link != "" {
+			p.lost.addresses = append(p.lost.addresses, sp.Link)
+		}
+		if url != "" {
 			fmt.Fprintf(&s, "<a href=\"%s\">%s</a>", html.EscapeString(url), escape(sp.Text))
 		} else {
 			s.WriteString(linked(sp.Text))
 		}
 		s.WriteString(end)
+	}
+	return s.String()
+}
+
+// code is the text of a block of code, in which lines stay as they are.
+func (p *printer) code(b *doc.Block) string {
+	var s strings.Builder
+	for _, sp := range b.Spans() {
+		if sp.Atom != nil {
+			s.WriteString(p.atom(*sp.Atom))
+		} else {
+			s.WriteString(html.EscapeString(printable(sp.Text)))
+		}
 	}
 	return s.String()
 }
@@ -217,71 +275,16 @@ func linked(text string) string {
 }
 
 // escape keeps text as it is: also blanks that a browser would take for one.
-func escape(text string) string {
-	text = html.EscapeString(strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' && r != '\n' {
+func escape(text string) string { return unescaped.Replace(html.EscapeString(printable(text))) }
+
+var unescaped = strings.NewReplacer("&#34;", `"`, "&#39;", "'", "\u2028", "<br>")
+
+// printable puts U+FFFD in the place of characters that HTML may not hold.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' || 0x7F <= r && r < 0xA0 || r&0xFFFE == 0xFFFE || 0xFDD0 <= r && r <= 0xFDEF {
 			return 0xFFFD
 		}
 		return r
-	}, text))
-	return strings.NewReplacer("&#34;", `"`, "&#39;", "'", "\u2028", "<br>").Replace(text)
-}
-
-func (p *printer) marker(id essay.NoteID) string {
-	r, _ := p.essay.Ref(id)
-	n := r.Order
-	p.seen[id]++
-	return fmt.Sprintf(`<a id="%sfnref-n%d%s" href="#%sfn-n%d" class="fn-ref" role="doc-noteref" aria-label="Footnote %d"><sup>%d</sup></a>`,
-		p.prefix, n, again(p.seen[id]), p.prefix, n, n, n)
-}
-
-// again tells the further markers of one note apart.
-func again(k int) string {
-	if k < 2 {
-		return ""
-	}
-	return fmt.Sprintf("-%d", k)
-}
-
-func (p *printer) notes() {
-	refs := p.essay.Refs()
-	if len(refs) == 0 {
-		return
-	}
-	rank := 2
-	if p.rank == 0 {
-		rank = 1
-	}
-	p.print("<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"%sfnh\">\n<h%d id=\"%sfnh\">Notes</h%d>\n<ol>\n", p.prefix, rank, p.prefix, rank)
-	for _, r := range refs {
-		if r.First {
-			p.note(r)
-		}
-	}
-	p.print("</ol>\n</section>\n")
-}
-
-func (p *printer) note(r essay.Ref) {
-	var back strings.Builder
-	for k := 1; k <= p.seen[r.Note]; k++ {
-		label := fmt.Sprintf("Back to reference %d%s", r.Number, again(k))
-		fmt.Fprintf(&back, ` <a href="#%sfnref-n%d%s" role="doc-backlink" aria-label="%s">↩︎</a>`, p.prefix, r.Number, again(k), label)
-	}
-	var text *doc.Document
-	if n := p.essay.Note(r.Note); n != nil {
-		text = n.Text
-	} else {
-		text = doc.New()
-	}
-	var s strings.Builder
-	inner := &printer{out: bufio.NewWriter(&s), essay: essay.New(text), prefix: p.prefix, seen: map[essay.NoteID]int{}}
-	inner.blocks(text)
-	inner.out.Flush()
-	body := strings.TrimSuffix(s.String(), "\n")
-	if cut, ok := strings.CutSuffix(body, "</p>"); ok {
-		body = cut + back.String() + "</p>"
-	} else {
-		body += "<p>" + strings.TrimSpace(back.String()) + "</p>"
-	}
-	p.print("<li id=\"%sfn-n%d\">%s</li>\n", p.prefix, r.Number, body)
+	}, text)
 }

@@ -3,8 +3,10 @@
 //
 // Markdown has no place for everything. Writing leaves out empty paragraphs,
 // headings, quotes and items, and the notes in the bin; a second marker to a note
-// becomes a note that says “See note 1.”; markers within notes are left out,
-// and those within code follow it. Reading gives a link whose text is its own
+// becomes a note that says “See note 1.”; readers number all notes of all
+// series in one run and print them at the end, and cross-references become
+// these numbers as text; markers within notes are left out, and those within
+// code follow it. Reading gives a link whose text is its own
 // address as text alone, joins lines, and does not keep the titles of links.
 // Whether a blank at the edge of bold, a link and the like belongs to it, and
 // with which number a list starts, is not kept either way.
@@ -15,6 +17,7 @@ package markdown
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -22,14 +25,44 @@ import (
 )
 
 // Write writes an essay with its notes as Markdown in UTF-8. The notes follow
-// the text in the order of their markers, and their labels are the numbers
-// that readers will print. An error is one of w.
-func Write(w io.Writer, e *essay.Essay) error {
-	if _, err := io.WriteString(w, write(e)); err != nil {
-		return fmt.Errorf("the Markdown could not be written: %w", err)
+// the text in the order of their markers; the labels of the essay's own series
+// are the numbers that readers will print, those of another series begin with
+// its name. The warnings are sentences for the author about what Markdown
+// cannot say; an error is one of w.
+func Write(w io.Writer, e *essay.Essay) (warnings []string, err error) {
+	x := newWriter(e)
+	if _, err := io.WriteString(w, x.essay(e)); err != nil {
+		return nil, fmt.Errorf("the Markdown could not be written: %w", err)
 	}
-	return nil
+	return x.warnings(e), nil
 }
+
+// Shown is the essay as Markdown can hold it: cross-references are the numbers
+// that readers will print, as text.
+func Shown(e *essay.Essay) *essay.Essay {
+	w := newWriter(e)
+	resolve := func(d *doc.Document) *doc.Document {
+		if !slices.ContainsFunc(d.Atoms(), isCrossRef) {
+			return d
+		}
+		var blocks []*doc.Block
+		for _, b := range d.All() {
+			blocks = append(blocks, w.resolved(b))
+		}
+		return doc.New(blocks...)
+	}
+	f := e.WithBody(resolve(e.Body()))
+	for n := range e.Notes() {
+		if text := resolve(n.Text); text != n.Text {
+			m := *n
+			m.Text = text
+			f = f.WithNote(&m)
+		}
+	}
+	return f
+}
+
+func isCrossRef(a doc.Atom) bool { return a.Kind == doc.CrossRef }
 
 // Fragment is a piece of an essay as Markdown, for the clipboard's plain text:
 // without a line feed at its end, and with its notes. A piece of one block

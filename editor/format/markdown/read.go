@@ -66,16 +66,33 @@ func newParsers() (block, inline parser.Parser) {
 	return block, inline
 }
 
-// nestedTooDeep is the first line, from 1, that starts too many containers, or
-// 0.
+// nestedTooDeep is the first line, from 1, that stands in too many quotes and
+// lists, or 0: by the marks at its start, or by items that are indented more
+// and more line by line.
 func nestedTooDeep(src string) int {
 	no := 0
+	var open []int // how far the text of the items is indented that a line may stand in
 	for line := range strings.Lines(src) {
 		no++
 		if m := containers.FindString(line); len(m) > maxNesting && len(container.FindAllString(m, maxNesting+1)) > maxNesting {
 			if strings.Trim(line, "-*_ \t\n") != "" { // no rule
 				return no
 			}
+		}
+		text := strings.TrimLeft(line, " \t>")
+		mark := item.FindString(text)
+		if mark == "" && len(text) < len(line) || text == "\n" {
+			continue
+		}
+		at := len(line) - len(text)
+		for len(open) > 0 && at < open[len(open)-1] {
+			open = open[:len(open)-1]
+		}
+		if mark == "" {
+			continue
+		}
+		if open = append(open, at+len(mark)); len(open) > maxNesting {
+			return no
 		}
 	}
 	return 0
@@ -84,6 +101,7 @@ func nestedTooDeep(src string) int {
 var (
 	containers = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
 	container  = regexp.MustCompile(`>|[-+*.)][ \t]`)
+	item       = regexp.MustCompile(`^(?:[-+*]|[0-9]{1,9}[.)])[ \t]`)
 )
 
 var (

@@ -26,7 +26,7 @@ var links = []string{"", "", "", "", "", "http://a.b", "x y", "a(b)c", "<&>\\", 
 func random(r *rand.Rand) *essay.Essay {
 	var notes []*essay.Note
 	for i := range r.IntN(4) {
-		notes = append(notes, &essay.Note{ID: essay.NoteID(fmt.Sprint("x", i)), Text: doc.New(randomBlocks(r, nil, 3)...)})
+		notes = append(notes, &essay.Note{ID: essay.NoteID(fmt.Sprint("x", i)), Series: []string{"", "editor", "Ü 1"}[r.IntN(3)], Text: doc.New(randomBlocks(r, nil, 3)...)})
 	}
 	return essay.New(doc.New(randomBlocks(r, notes, 8)...), notes...)
 }
@@ -40,6 +40,10 @@ func randomBlocks(r *rand.Rand, notes []*essay.Note, most int) []*doc.Block {
 		for range r.IntN(6) {
 			if len(notes) > 0 && kind != doc.Code && r.IntN(5) == 0 {
 				spans = append(spans, essay.MarkerOf(notes[r.IntN(len(notes))].ID))
+				continue
+			}
+			if r.IntN(20) == 0 {
+				spans = append(spans, doc.Span{Atom: &doc.Atom{Kind: doc.CrossRef, ID: fmt.Sprint("x", r.IntN(4))}})
 				continue
 			}
 			s := doc.Span{Link: links[r.IntN(len(links))]}
@@ -124,7 +128,7 @@ func checkRound(t *testing.T, e *essay.Essay) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, md)
 	}
-	if want, got := canon(e), canon(back); got != want {
+	if want, got := canon(Shown(e)), canon(back); got != want {
 		t.Fatalf("came back other than it was written\n--- Markdown\n%s\n--- want\n%s\n--- got\n%s", md, want, got)
 	}
 }

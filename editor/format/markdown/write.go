@@ -12,33 +12,59 @@ import (
 // writer holds what the parts of an essay must know of each other while they
 // are written.
 type writer struct {
-	labels labels
-	prefix string // of all labels
-	inNote bool   // where no marker is written
-	first  map[string]int
-	refs   []string // what was referred to, in order; labels count from 1
+	labels  labels
+	prefix  string            // of all labels
+	inNote  bool              // where no marker is written
+	numbers map[string]int    // of the notes, as readers print them
+	series  map[string]string // of the notes that are in a series of a name
+	count   map[string]int    // labels given, by the names they begin with
+	refs    []ref             // what was referred to, in order; numbers count from 1
+	lost    int               // cross-references to notes without a marker
+}
+
+// ref is a marker that was written.
+type ref struct{ id, label string }
+
+func newWriter(e *essay.Essay) *writer {
+	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}}
+	w.learn(e)
+	// A number may stand before the marker whose number it is.
+	n := 0
+	for _, a := range e.Body().Atoms() {
+		if a.Kind != doc.Marker {
+			continue
+		}
+		n++
+		if w.numbers[a.ID] == 0 {
+			w.numbers[a.ID] = n
+		}
+	}
+	for x := range e.Notes() {
+		if x.Series != "" {
+			w.series[string(x.ID)] = slug(x.Series)
+		}
+	}
+	return w
 }
 
 // write is the essay as Markdown that ends in a line feed, or "".
-func write(e *essay.Essay) string {
-	w := &writer{first: map[string]int{}}
-	w.learn(e)
+func write(e *essay.Essay) string { return newWriter(e).essay(e) }
+
+func (w *writer) essay(e *essay.Essay) string {
 	var out strings.Builder
 	out.WriteString(w.document(w.shown(e.Body())))
 	w.inNote = true
-	seen := map[string]bool{}
-	for i, id := range w.refs {
+	for i, r := range w.refs {
 		if out.Len() > 0 {
 			out.WriteString("\n\n")
 		}
-		fmt.Fprintf(&out, "[^%s%d]:", w.prefix, i+1)
-		switch n := e.Note(essay.NoteID(id)); {
-		case seen[id]:
-			fmt.Fprintf(&out, " See note %d.", w.first[id])
+		fmt.Fprintf(&out, "[^%s]:", r.label)
+		switch n := e.Note(essay.NoteID(r.id)); {
+		case w.numbers[r.id] <= i:
+			fmt.Fprintf(&out, " See note %d.", w.numbers[r.id])
 		case n != nil:
 			out.WriteString(w.definition(n.Text))
 		}
-		seen[id] = true
 	}
 	if out.Len() > 0 {
 		out.WriteByte('\n')
@@ -70,16 +96,6 @@ func (w *writer) learn(e *essay.Essay) {
 	for strings.Contains(verbatim.String(), "[^"+w.prefix) {
 		w.prefix += "n"
 	}
-}
-
-// marker is the reference to a note. Each label is used once: a second marker
-// gets a note of its own, which refers to the first.
-func (w *writer) marker(id string) string {
-	w.refs = append(w.refs, id)
-	if w.first[id] == 0 {
-		w.first[id] = len(w.refs)
-	}
-	return "[^" + w.prefix + strconv.Itoa(len(w.refs)) + "]"
 }
 
 // definition is a note's text as it follows its label: a paragraph on the same
@@ -116,6 +132,7 @@ func isItem(b *doc.Block) bool { return b.Kind == doc.Bullet || b.Kind == doc.Nu
 func (w *writer) shown(d *doc.Document) []*doc.Block {
 	list := make([]*doc.Block, 0, d.Blocks())
 	for _, b := range d.All() {
+		b = w.resolved(b)
 		empty := (b.Atoms() == 0 || w.inNote) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
 		if !empty || b.Kind == doc.Rule || b.Kind == doc.Code {
 			list = append(list, b)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -119,6 +120,68 @@ func TestMarkers(t *testing.T) {
 				t.Errorf("got  %q\nwant %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestSeries(t *testing.T) {
+	m := essay.MarkerOf
+	number := func(id string) doc.Span { return doc.Span{Atom: &doc.Atom{Kind: doc.CrossRef, ID: id}} }
+	y, z := note("y", "Why."), note("z", "Zed.")
+	y.Series, z.Series = "The Éditors", "Ü"
+	e := essay.New(doc.New(
+		doc.NewBlock(doc.Heading, 2, say("One")),
+		doc.NewBlock(doc.Paragraph, 0, say("a"), m("x"), say(" b"), m("y"), styled(" see note ", doc.Italic), number("w"), styled("!", doc.Italic)),
+		doc.NewBlock(doc.Heading, 2, say("Two")),
+		doc.NewBlock(doc.Paragraph, 0, say("c"), m("z"), m("y"), m("w"), say(", not "), number("gone"), say(".")),
+	), note("x", "Ex."), y, z, &essay.Note{ID: "w", Text: doc.New(doc.NewBlock(doc.Paragraph, 0, number("z"), say(". It is.")))})
+	want := `## One
+
+a[^1] b[^the-ditors-1] *see note 5!*
+
+## Two
+
+c[^series-1][^the-ditors-2][^5], not ?.
+
+[^1]: Ex.
+
+[^the-ditors-1]: Why.
+
+[^series-1]: Zed.
+
+[^the-ditors-2]: See note 2.
+
+[^5]: 3\. It is.
+`
+	tests := []struct {
+		name   string
+		scheme essay.Scheme
+		want   []string
+	}{
+		{"plain", essay.Scheme{}, []string{"one run", "second marker", "typed as text: 3.", "“?”: 1."}},
+		{"at the end of sections", essay.Scheme{Series: []essay.Series{{Restart: true, Place: essay.SectionEnd}}}, []string{"one run", "end of a section", "second marker", "typed as text: 3.", "“?”: 1."}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var out strings.Builder
+			warnings, err := Write(&out, e.WithScheme(tt.scheme))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out.String() != want {
+				t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+			}
+			if len(warnings) != len(tt.want) {
+				t.Fatalf("warnings %q", warnings)
+			}
+			for i := range warnings {
+				if !strings.Contains(warnings[i], tt.want[i]) {
+					t.Errorf("warning %q, want one with %q", warnings[i], tt.want[i])
+				}
+			}
+		})
+	}
+	if warnings, _ := Write(&strings.Builder{}, paragraph(say("a"), m("x"))); warnings != nil {
+		t.Errorf("a plain essay is warned of: %q", warnings)
 	}
 }
 

@@ -1,7 +1,8 @@
 // Package text reads plain text: bytes of any usual encoding into a string,
-// and lines into paragraphs.
+// and lines into paragraphs; and it writes essays as such text, with their
+// notes typed.
 //
-// Absent: notes. A typed “[1]” stays text; what it means is for
+// Absent: notes in what is read. A typed “[1]” stays text; what it means is for
 // [github.com/ibid-editor/ibid/editor/doctor] to find out.
 package text
 

@@ -48,7 +48,7 @@ func labelled(group []line) []bool {
 			continue
 		}
 		label, n := typed.Lead(l.text)
-		if n == 0 || label.Form == typed.Paren && typed.Ordinal(label.Key, true) == 0 {
+		if n == 0 || label.Form == typed.Paren && typed.Ordinal(label.Key, true) == 0 || label.Form == typed.Footnote && goesOn(group[i:]) {
 			continue
 		}
 		at, before := typed.Ordinal(label.Key, true), typed.Ordinal(last.Key, true)
@@ -64,6 +64,27 @@ func labelled(group []line) []bool {
 		count++
 	}
 	return labels
+}
+
+// goesOn reports whether text follows on the line on which the bracket is
+// closed that the first line opens: then what is between them stands in the
+// running text.
+func goesOn(lines []line) bool {
+	depth := 0
+	for _, l := range lines {
+		for i := range len(l.text) {
+			switch l.text[i] {
+			case '[':
+				depth++
+			case ']':
+				if depth--; depth == 0 {
+					rest := strings.TrimLeft(l.text[i+1:], blanks)
+					return rest != "" && !strings.HasPrefix(rest, "[")
+				}
+			}
+		}
+	}
+	return false
 }
 
 // sentenceEnds reports whether a line ends where a sentence may end.
