@@ -40,8 +40,8 @@ const (
 	measureEnd
 )
 
-// wordsPerMinute is how fast adults read English prose silently: the mean that
-// Brysbaert (2019, doi:10.1016/j.jml.2019.104047) finds in 190 studies.
+// wordsPerMinute is how fast adults read English non-fiction silently: the mean
+// that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) finds over 190 studies.
 const wordsPerMinute = 238
 
 func newStatus(nextMeasure, askTarget func()) *status {

@@ -121,6 +121,14 @@ func (t *Text) showDrop(p doc.Pos) {
 	}
 }
 
+// drawDrop draws that caret, if it stands in a block.
+func (t *Text) drawDrop(l *layout, start doc.Pos, y float32) {
+	if off := int(t.drop - start); t.drop >= 0 && off >= 0 && off <= int(l.block.Len()) {
+		n := l.lineOf(off)
+		t.rect(t.view.colors.ink, t.left+l.xOf(n, off)-1, y+l.lineTop(n), 2, l.set.line)
+	}
+}
+
 // dropTaken puts the selected text where the mouse left it; with Ctrl held down
 // it is copied.
 func (t *Text) dropTaken() {

@@ -170,10 +170,7 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		t.drawRuns(l, n, start, ly, base)
 		t.drawSquiggles(l, n, start, base)
 	}
-	if off := int(t.drop - start); t.drop >= 0 && off >= 0 && off <= int(l.block.Len()) {
-		n := l.lineOf(off)
-		t.rect(t.view.colors.ink, t.left+l.xOf(n, off)-1, y+l.lineTop(n), 2, l.set.line)
-	}
+	t.drawDrop(l, start, y)
 	if off := int(t.sel.Head - start); t.focused && off >= 0 && off <= int(l.block.Len()) {
 		n := l.lineOf(off)
 		c := t.view.caret

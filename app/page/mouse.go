@@ -58,7 +58,7 @@ func (t *Text) MouseDown(m *desktop.MouseEvent) {
 		t.dragBar(m.Position.Y)
 		return
 	}
-	t.clicks.pressed = true
+	t.clicks.pressed, t.drag.held = true, false
 	p := t.posAt(m.Position)
 	from, to := t.sel.Range()
 	if m.Button == desktop.MouseButtonSecondary && p >= from && p <= to && from < to {
