@@ -21,7 +21,7 @@ func (w *Window) caretMoved() {
 // countSelection counts what is selected, off this goroutine and once the
 // selection rests, as it may be long.
 func (w *Window) countSelection() {
-	n := w.selected.Add(1)
+	n := w.selecting.Add(1)
 	sel := w.desk.session.Selection()
 	if sel.Empty() {
 		if w.status.selected != nil {
@@ -31,12 +31,12 @@ func (w *Window) countSelection() {
 	}
 	e, d := w.desk.session.Essay(), w.desk
 	w.later(countAfter, func() {
-		if w.selected.Load() != n {
+		if w.selecting.Load() != n {
 			return
 		}
 		t := w.counter.selected(e, sel)
 		fyne.Do(func() {
-			if w.desk == d && w.selected.Load() == n {
+			if w.desk == d && w.selecting.Load() == n {
 				w.status.selectedIs(&t)
 			}
 		})

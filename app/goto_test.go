@@ -32,7 +32,7 @@ func TestMatchDestinations(t *testing.T) {
 }
 
 func TestGoingTo(t *testing.T) {
-	w := openWindow(t, chapters...)
+	w := wholeWindow(t, chapters...)
 	go1 := func(text string) {
 		found := matchDestinations(destinations(w.desk.session.Essay()), text)
 		if len(found) == 0 {

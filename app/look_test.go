@@ -39,7 +39,7 @@ func TestEachChoiceIsTheOneOfACommand(t *testing.T) {
 }
 
 func TestCommandsOfTheLook(t *testing.T) {
-	w := openWindow(t, "# Title", "Some text.")
+	w := wholeWindow(t, "# Title", "Some text.")
 	for _, c := range []struct {
 		title string
 		on    bool // what choosing it leaves

@@ -18,7 +18,6 @@ import (
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/storage"
 )
 
@@ -38,27 +37,29 @@ type Window struct {
 	frame  *fyne.Container
 	bar    *findBar
 
-	clip     page.Clip
-	gallery  gallery
-	settings settings
-	look     look
-	mode     theme.Mode
-	ticks    map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
-	counter  counter
-	spelling *spelling
-	counting atomic.Int64 // the latest count that was asked for
-	selected atomic.Int64 // the latest count of a selection
-	progress *progress
-	later    func(time.Duration, func()) // does something after a while, off this goroutine
-	do       func(func())                // does on this goroutine what the saving tells
-	stop     func()
+	board     clipboard
+	clip      page.Clip
+	gallery   gallery
+	settings  settings
+	look      look
+	mode      theme.Mode
+	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
+	counter   counter
+	spelling  *spelling
+	counting  atomic.Int64 // the latest count that was asked for
+	selecting atomic.Int64 // the latest count of a selection
+	progress  *progress
+	later     func(time.Duration, func()) // does something after a while, off this goroutine
+	do        func(func())                // does on this goroutine what the saving tells
+	stop      func()
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do}
 	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
-	w.clip.Markdown = markdown.Fragment
+	w.board.w = w
+	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}
 	w.gallery = gallery{w, map[string]*page.Picture{}}
 	w.win = a.NewWindow("Ibid")
 	w.win.SetPadded(false)
@@ -159,7 +160,6 @@ func (w *Window) dress(t *page.Text) {
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
 	t.OnError = w.fail
-	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu
 	t.OnEscape = w.back
 	t.OnKey = w.plainKey
@@ -274,6 +274,7 @@ func (w *Window) quit() {
 		w.keep("window", fmt.Sprintf("%.0fx%.0f", size.Width, size.Height))
 	}
 	w.leave()
+	w.board.close()
 	w.app.Quit()
 }
 

@@ -48,8 +48,8 @@ func themed(t *testing.T) fyne.App {
 	return a
 }
 
-// openWindow opens a window of the test driver on an essay of lines.
-func openWindow(t *testing.T, lines ...string) *Window {
+// wholeWindow opens the whole window of the test driver on an essay of lines.
+func wholeWindow(t *testing.T, lines ...string) *Window {
 	t.Helper()
 	lib, err := storage.Open(filepath.Join(t.TempDir(), "library.ibid"))
 	if err != nil {
@@ -88,7 +88,7 @@ func run(t *testing.T, w *Window, title string) {
 var chapters = []string{"# T", "intro", "## A", "a‹a›", "### B", "b‹b›", "## C", "c‹c›"}
 
 func TestTheOutlineFollowsTheCaret(t *testing.T) {
-	w := openWindow(t, chapters...)
+	w := wholeWindow(t, chapters...)
 	for block, want := range []int{-1, -1, 0, 0, 1, 1, 2, 2} {
 		w.desk.page.Select(editor.Caret("", w.desk.session.Essay().Body().Start(block)))
 		if w.side.current != want {
@@ -98,7 +98,7 @@ func TestTheOutlineFollowsTheCaret(t *testing.T) {
 }
 
 func TestMovingASectionInTheOutline(t *testing.T) {
-	w := openWindow(t, chapters...)
+	w := wholeWindow(t, chapters...)
 	w.side.moveSection(w.side.first+2, w.side.first)
 	titles := func() string {
 		var list []string
@@ -128,7 +128,7 @@ func TestMovingASectionInTheOutline(t *testing.T) {
 }
 
 func TestTextAtFindsPageAndNotes(t *testing.T) {
-	w := openWindow(t, chapters...)
+	w := wholeWindow(t, chapters...)
 	if got := w.textAt(fyne.NewPos(600, 400)); got != &w.desk.page.Text {
 		t.Errorf("in the middle is %v, want the page", got)
 	}
@@ -148,7 +148,7 @@ func TestTextAtFindsPageAndNotes(t *testing.T) {
 }
 
 func TestTheStatusFollowsSelectionAndTarget(t *testing.T) {
-	w := openWindow(t, chapters...)
+	w := wholeWindow(t, chapters...)
 	w.status.progress(w.progress.set(10))
 	if got := w.status.measure.of(w.status.counts); got != w.status.length.text.Text {
 		t.Errorf("the status says %q, want %q", w.status.length.text.Text, got)

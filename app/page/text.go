@@ -44,7 +44,6 @@ type Text struct {
 	OnReveal   func(top, h float32) // a caret there should be seen, in the widget's coordinates
 	OnHeight   func()               // the text's own height changed
 	OnError    func(error)          // a command could not be done
-	OnPaste    func(string) bool    // plain text is about to be pasted; true if it was dealt with
 	OnMenu     func(fyne.Position)  // a context menu is wanted, at a place on the canvas
 	OnShortcut func(fyne.Shortcut)  // a shortcut that is not the text's own
 	OnKey      func(*fyne.KeyEvent) // a key that is not the text's own
