@@ -46,7 +46,7 @@ func (s *Session) TypeRune(r rune) error {
 type conversion struct {
 	label string
 	edit  func(*Transaction)
-	mends bool // it only corrects what was typed, and belongs to the typing around it
+	mends bool       // it only corrects what was typed, and belongs to the typing around it
 	next  *doc.Style // of what is typed next
 }
 

@@ -51,8 +51,8 @@ func styled(d *doc.Document) string {
 	return strings.NewReplacer("\u00a0", "~", "\u202f", "^").Replace(strings.Join(blocks, "\n"))
 }
 
-// keys types a text as a hand does: a line feed is Return.
-func keys(t *testing.T, s *Session, text string) {
+// typeKeys types a text as a hand does: a line feed is Return.
+func typeKeys(t *testing.T, s *Session, text string) {
 	t.Helper()
 	for _, r := range text {
 		err := error(nil)
@@ -71,7 +71,7 @@ func write(t *testing.T, language string, h Habits, text string) *Session {
 	t.Helper()
 	s, _ := newSession(essay.New(doc.New()).WithLanguage(language))
 	s.Habits = h
-	keys(t, s, text)
+	typeKeys(t, s, text)
 	return s
 }
 
@@ -238,7 +238,7 @@ func TestOneUndoGivesBackWhatWasTyped(t *testing.T) {
 			t.Errorf("%q: redo does not convert again", c.typed)
 		}
 		s.Undo()
-		keys(t, s, c.more)
+		typeKeys(t, s, c.more)
 		if got := styled(s.Essay().Body()); got != c.then {
 			t.Errorf("%q typed on after %q is %q, want %q", c.more, c.typed, got, c.then)
 		}
@@ -271,7 +271,7 @@ func TestNoteAsTyped(t *testing.T) {
 	if id == "" || s.Essay().Number(id) != 1 {
 		t.Fatalf("the caret is in %q", id)
 	}
-	keys(t, s, `# "b" [^`)
+	typeKeys(t, s, `# "b" [^`)
 	if got := s.Essay().Note(id).Text.String(); got != "# “b” [^" {
 		t.Errorf("the note says %q", got)
 	}
@@ -279,7 +279,7 @@ func TestNoteAsTyped(t *testing.T) {
 		t.Errorf("the body is %q", got)
 	}
 	s.Select(Caret("", 2))
-	keys(t, s, `" b`)
+	typeKeys(t, s, `" b`)
 	if got := styled(s.Essay().Body()); got != "a¤” b" {
 		t.Errorf("behind a marker: %q", got)
 	}
@@ -307,7 +307,7 @@ func TestWhereNothingIsConverted(t *testing.T) {
 		s, _ := newSession(essay.New(doc.New(c.b, doc.NewBlock(doc.Paragraph, 0))))
 		s.Habits = all
 		s.Select(Caret("", c.at))
-		keys(t, s, c.typed)
+		typeKeys(t, s, c.typed)
 		if got := s.Essay().Body().Block(0); got.Text() != c.want || got.Kind != c.b.Kind {
 			t.Errorf("%q in %v gives %q of kind %v", c.typed, c.b.Kind, got.Text(), got.Kind)
 		}
@@ -317,7 +317,7 @@ func TestWhereNothingIsConverted(t *testing.T) {
 func TestBlankHeadingTakesARank(t *testing.T) {
 	s, _ := newSession(essay.Blank())
 	s.Habits = all
-	keys(t, s, "## A\n1. b")
+	typeKeys(t, s, "## A\n1. b")
 	if got, want := styled(s.Essay().Body()), "h2: A\nnumber1: b\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
