@@ -31,6 +31,9 @@ func (w *Window) setZoom(z float32) {
 		w.desk.page.SetSetting(w.settings.body)
 		w.desk.notes.SetSetting(w.settings.notes)
 	}
+	if w.source != nil {
+		w.source.page.SetSetting(sourceSetting(z))
+	}
 }
 
 // setMode takes other colours.

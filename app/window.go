@@ -45,6 +45,8 @@ type Window struct {
 	mode     theme.Mode
 	counter  counter
 	spelling *spelling
+	habits   editor.Habits
+	source   *sourceView // nil while the page is shown
 	counting atomic.Int64 // the latest count that was asked for
 	stop     func()
 }
@@ -61,6 +63,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetMainMenu(w.mainMenu())
 	w.spelling = newSpelling(w)
 	w.showChecked()
+	w.restoreHabits()
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		for _, f := range files {
@@ -88,6 +91,9 @@ func (w *Window) open(id storage.EssayID) error {
 		w.desk.focusLast()
 		return nil
 	}
+	if err := w.settleSource(); err != nil {
+		return err
+	}
 	e, err := w.lib.Load(id)
 	if err != nil {
 		return err
@@ -96,6 +102,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.spelling.begin(id)
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	w.desk.session.Habits = w.habits
 	w.desk.notes.OnMenu, w.desk.notes.OnDrop = w.noteMenu, w.dropNote
 	w.beside = pane.NewBeside(w.desk.notes)
 	w.beside.SetNumbers(sample(e.Scheme().Of("").Style))
@@ -113,6 +120,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
 	w.win.Canvas().Focus(w.desk.page)
+	w.restoreDraft()
 	return nil
 }
 
@@ -133,6 +141,9 @@ func (w *Window) leave() {
 // content would give the window its first size again.
 func (w *Window) compose() {
 	w.sheet.page, w.sheet.notes = w.desk.page, w.beside
+	if w.source != nil {
+		w.sheet.page = w.source.page
+	}
 	w.frame.Objects = w.sheet.objects()
 	w.frame.Refresh()
 }
@@ -148,6 +159,7 @@ func (w *Window) dress(t *page.Text) {
 	t.OnError = w.fail
 	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu
+	t.OnLink = w.openLink
 	t.OnEscape = w.back
 	t.OnKey = w.plainKey
 	t.OnShortcut = func(s fyne.Shortcut) {
@@ -162,6 +174,9 @@ func (w *Window) updated(u editor.Update) {
 	if u.Old.Title() != u.New.Title() {
 		w.side.retitle(w.desk.id, u.New.Title())
 		w.title()
+	}
+	if in := u.Selection.In; u.Old.Note(in) == nil && u.New.Number(in) > 0 {
+		w.bringUp(in) // a new note, whatever stands beside the page
 	}
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
@@ -227,6 +242,8 @@ func sentence(err error) string {
 func (w *Window) back() {
 	switch {
 	case w.desk == nil:
+	case w.source != nil:
+		w.win.Canvas().Focus(w.source.page)
 	case w.bar.stop != nil:
 		w.bar.close()
 	case w.beside.Shown() != "":
@@ -240,6 +257,10 @@ func (w *Window) back() {
 
 // quit saves and ends the program; what cannot be saved keeps the window open.
 func (w *Window) quit() {
+	if err := w.settleSource(); err != nil {
+		w.fail(err)
+		return
+	}
 	if w.desk != nil {
 		if err := w.desk.save.Flush(); err != nil {
 			dialog.ShowConfirm(lang.L("Not everything is saved"),

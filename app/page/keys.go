@@ -2,6 +2,7 @@ package page
 
 import (
 	"runtime"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -49,7 +50,7 @@ func (t *Text) do(command func() error) {
 
 // TypedRune types a character.
 func (t *Text) TypedRune(r rune) {
-	t.do(func() error { return t.session.Type(string(r)) })
+	t.do(func() error { return t.session.TypeRune(r) })
 }
 
 // AcceptsTab keeps Tab for the text.
@@ -81,7 +82,7 @@ func (t *Text) TypedKey(k *fyne.KeyEvent) {
 		if t.shift {
 			t.do(func() error { return t.session.Type("\u2028") })
 		} else {
-			t.do(t.session.Return)
+			t.do(t.session.TypeReturn)
 		}
 	case fyne.KeyBackspace:
 		t.do(t.session.Backspace)
@@ -260,6 +261,18 @@ func (t *Text) paste(text string) {
 	}
 	t.session.Select(t.sel)
 	if t.OnPaste == nil || !t.OnPaste(text) {
+		t.do(func() error { return t.session.PasteText(text) })
+	}
+}
+
+// PastePlain puts text in the place of the selection without its styles, links
+// and notes. What was copied here was given away as Markdown; its words are
+// taken instead.
+func (t *Text) PastePlain(text string) {
+	if f, ok := t.Clip.get(text); ok {
+		text = strings.ReplaceAll(doc.New(f.Slice.Blocks...).String(), string(doc.AtomRune), "")
+	}
+	if text != "" {
 		t.do(func() error { return t.session.PasteText(text) })
 	}
 }

@@ -56,6 +56,9 @@ func (t *Text) MouseDown(m *desktop.MouseEvent) {
 		t.dragBar(m.Position.Y)
 		return
 	}
+	if t.follow(m) {
+		return
+	}
 	p := t.posAt(m.Position)
 	from, to := t.sel.Range()
 	if m.Button == desktop.MouseButtonSecondary && p >= from && p <= to && from < to {
@@ -156,7 +159,7 @@ func (t *Text) MouseMoved(e *desktop.MouseEvent) {
 	atom, _ := t.markerAt(e.Position)
 	_, h := t.barAt(t.Size().Height)
 	_, box := t.boxAt(e.Position)
-	t.clicks.hovered = atom != nil || box || h > 0 && e.Position.X > t.Size().Width-12
+	t.clicks.hovered = atom != nil || box || h > 0 && e.Position.X > t.Size().Width-12 || t.following(e.Position)
 }
 
 // MouseOut forgets the mouse.

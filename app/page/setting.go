@@ -16,6 +16,7 @@ import (
 type Setting struct {
 	Size    float32 // of running text, in pixels at scale 1
 	Leading float32 // the height of a line, in multiples of Size
+	source  bool    // each block is a line of source
 	widths  map[widthKey]float32
 	lines   map[face]lineMetrics
 }
@@ -139,6 +140,10 @@ var headingSizes = [...]float32{1: 1.62, 2: 1.3, 3: 1.12, 4: 1, 5: 1, 6: 1}
 
 func (s *Setting) block(b *doc.Block) blockSetting {
 	bs := blockSetting{face: face{size: s.Size}, line: round(s.Size * s.Leading)}
+	if s.source {
+		bs.face.mono = true
+		return bs
+	}
 	switch b.Kind {
 	case doc.Heading:
 		bs.face.weight = theme.SemiBold
@@ -171,7 +176,7 @@ func (s *Setting) block(b *doc.Block) blockSetting {
 // gap is the space above a block that follows prev, which is nil for the first.
 func (s *Setting) gap(prev, b *doc.Block) float32 {
 	switch {
-	case prev == nil:
+	case prev == nil, s.source:
 		return 0
 	case prev.Kind == doc.Cell && b.Kind == doc.Cell:
 		return 0

@@ -42,6 +42,7 @@ type Text struct {
 	OnError    func(error)          // a command could not be done
 	OnPaste    func(string) bool    // plain text is about to be pasted; true if it was dealt with
 	OnMenu     func(fyne.Position)  // a context menu is wanted, at a place on the canvas
+	OnLink     func(address string) // a link is to be opened
 	OnShortcut func(fyne.Shortcut)  // a shortcut that is not the text's own
 	OnKey      func(*fyne.KeyEvent) // a key that is not the text's own
 
