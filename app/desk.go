@@ -82,14 +82,6 @@ func (d *desk) focus(id essay.NoteID) {
 	}
 }
 
-// lastText is the text that had the focus last, or nil if its note is gone.
-func (d *desk) lastText() *page.Text {
-	if d.last == "" {
-		return &d.page.Text
-	}
-	return d.notes.Text(d.last)
-}
-
 // focusLast gives the focus back to the text that had it.
 func (d *desk) focusLast() { d.focus(d.last) }
 

@@ -107,6 +107,9 @@ func (w *Window) setLook(l look) {
 		w.desk.page.SetSetting(w.settings.body)
 		w.desk.notes.SetSetting(w.settings.notes)
 	}
+	if w.source != nil {
+		w.source.page.SetSetting(sourceSetting(l.zoom))
+	}
 }
 
 // lookCommand changes how the text is seen.
@@ -156,6 +159,10 @@ var choices = map[string]func(*Window) bool{
 	"Typewriter scrolling":   func(w *Window) bool { return w.look.modes.Typewriter },
 	"Focus on the paragraph": func(w *Window) bool { return w.look.modes.Focus == page.FocusParagraph },
 	"Focus on the sentence":  func(w *Window) bool { return w.look.modes.Focus == page.FocusSentence },
+	markdownHabit.title:      func(w *Window) bool { return w.habits.Markdown },
+	quotesHabit.title:        func(w *Window) bool { return w.habits.Quotes },
+	dashesHabit.title:        func(w *Window) bool { return w.habits.Dashes },
+	spacesHabit.title:        func(w *Window) bool { return w.habits.Spaces },
 	"Check spelling":         func(w *Window) bool { return !w.spelling.off },
 	"Page width: narrow":     func(w *Window) bool { return w.look.measure == measures[0] },
 	"Page width: usual":      func(w *Window) bool { return w.look.measure == measures[1] },

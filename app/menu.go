@@ -66,7 +66,7 @@ func (w *Window) tick() {
 }
 
 func (w *Window) menuItem(c Command) *fyne.MenuItem {
-	item := fyne.NewMenuItem(lang.L(c.Title), func() { c.Do(w) })
+	item := fyne.NewMenuItem(lang.L(c.Title), func() { w.run(c) })
 	item.IsQuit = c.Title == "Quit"
 	if len(c.Keys) > 0 {
 		item.Shortcut = c.Keys[0].shortcut()
@@ -84,7 +84,7 @@ func (w *Window) bindKeys() {
 	for _, c := range Commands() {
 		for i, k := range c.Keys {
 			if i > 0 && k.Mod != 0 && k.standard(nil) == nil {
-				canvas.AddShortcut(k.shortcut(), func(fyne.Shortcut) { c.Do(w) })
+				canvas.AddShortcut(k.shortcut(), func(fyne.Shortcut) { w.run(c) })
 			}
 		}
 	}
@@ -105,7 +105,7 @@ func (w *Window) plainKey(e *fyne.KeyEvent) {
 	for _, c := range Commands() {
 		for _, k := range c.Keys {
 			if k.Mod == mod && k.Name == e.Name {
-				c.Do(w)
+				w.run(c)
 			}
 		}
 	}

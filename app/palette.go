@@ -17,7 +17,7 @@ func (w *Window) palette() {
 	w.pick(lang.L("What do you want to do?"), func(text string) []pane.Item {
 		var items []pane.Item
 		for _, c := range MatchCommands(text) {
-			item := pane.Item{Text: lang.L(c.Menu) + ": " + lang.L(c.Title), Tap: func() { c.Do(w) }}
+			item := pane.Item{Text: lang.L(c.Menu) + ": " + lang.L(c.Title), Tap: func() { w.run(c) }}
 			if len(c.Keys) > 0 {
 				item.Remark = c.Keys[0].String()
 			}

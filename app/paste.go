@@ -206,7 +206,9 @@ func understand(kind string, data []byte, lib *storage.Library, plain bool) (p p
 // pastePlain pastes the clipboard's text alone, in the text that had the focus
 // last.
 func (w *Window) pastePlain() {
-	if t := w.desk.lastText(); t != nil {
+	if e, ok := w.win.Canvas().Focused().(*pickEntry); ok {
+		e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: w.app.Clipboard()})
+	} else if t := w.textInUse(); t != nil {
 		t.Paste(w.app.Clipboard(), true)
 	}
 }

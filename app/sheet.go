@@ -16,6 +16,7 @@ type sheet struct {
 	lines                     [3]*canvas.Rectangle
 	bar                       fyne.CanvasObject // over the page, or nil
 	noSide, noNotes           bool
+	alone                     bool // nothing stands beside the page, as long as its source is shown
 }
 
 // Widths in pixels; below narrow the left side gives way.
@@ -72,7 +73,7 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if s.noSide || size.Width < narrow {
 		left = 0
 	}
-	if s.noNotes {
+	if s.noNotes || s.alone {
 		right = 0
 	}
 	right = min(right, size.Width/2)

@@ -52,6 +52,8 @@ type Window struct {
 	later     func(time.Duration, func()) // does something after a while, off this goroutine
 	do        func(func())                // does on this goroutine what the saving tells
 	stop      func()
+	habits    editor.Habits
+	source    *sourceView // nil while the page is shown
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
@@ -65,6 +67,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetPadded(false)
 	w.restoreLook()
 	w.spelling = newSpelling(w)
+	w.restoreHabits()
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
@@ -94,6 +97,9 @@ func (w *Window) open(id storage.EssayID) error {
 		w.desk.focusLast()
 		return nil
 	}
+	if err := w.settleSource(); err != nil {
+		return err
+	}
 	e, err := w.lib.Load(id)
 	if err != nil {
 		return err
@@ -108,6 +114,7 @@ func (w *Window) open(id storage.EssayID) error {
 		w.desk.followCaret()
 		w.caretMoved()
 	}
+	w.desk.session.Habits = w.habits
 	w.desk.notes.OnMenu, w.desk.notes.OnDrop = w.noteMenu, w.dropNote
 	w.beside = pane.NewBeside(w.desk.notes)
 	w.beside.SetNumbers(sample(e.Scheme().Of("").Style))
@@ -125,6 +132,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
 	w.win.Canvas().Focus(w.desk.page)
+	w.restoreDraft()
 	return nil
 }
 
@@ -145,6 +153,9 @@ func (w *Window) leave() {
 // content would give the window its first size again.
 func (w *Window) compose() {
 	w.sheet.page, w.sheet.notes = w.desk.page, w.beside
+	if w.source != nil {
+		w.sheet.page = w.source.page
+	}
 	w.frame.Objects = w.sheet.objects()
 	w.frame.Refresh()
 }
@@ -161,6 +172,7 @@ func (w *Window) dress(t *page.Text) {
 	t.Decorations = w.spelling.marks
 	t.OnError = w.fail
 	t.OnMenu = w.contextMenu
+	t.OnLink = w.openLink
 	t.OnEscape = w.back
 	t.OnKey = w.plainKey
 	t.OnShortcut = func(s fyne.Shortcut) {
@@ -175,6 +187,9 @@ func (w *Window) updated(u editor.Update) {
 	if u.Old.Title() != u.New.Title() {
 		w.side.retitle(w.desk.id, u.New.Title())
 		w.title()
+	}
+	if in := u.Selection.In; u.Old.Note(in) == nil && u.New.Number(in) > 0 {
+		w.bringUp(in) // a new note, whatever stands beside the page
 	}
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
@@ -244,6 +259,8 @@ func capital(s string) string {
 func (w *Window) back() {
 	switch {
 	case w.desk == nil:
+	case w.source != nil:
+		w.win.Canvas().Focus(w.source.page)
 	case w.bar.stop != nil:
 		w.bar.close()
 	case w.beside.Shown() != "":
@@ -257,6 +274,10 @@ func (w *Window) back() {
 
 // quit saves and ends the program; what cannot be saved keeps the window open.
 func (w *Window) quit() {
+	if err := w.settleSource(); err != nil {
+		w.fail(err)
+		return
+	}
 	if w.desk != nil {
 		if err := w.desk.save.Flush(); err != nil {
 			dialog.ShowConfirm(lang.L("Not everything is saved"),

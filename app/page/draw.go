@@ -300,7 +300,7 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 	case doc.Bullet, doc.Numbered:
 		mark := "•"
 		if b.Kind == doc.Numbered {
-			mark = strconv.Itoa(ItemNumber(t.doc, i)) + "."
+			mark = strconv.Itoa(t.doc.ItemNumber(i)) + "."
 		}
 		f := t.setting.face()
 		w := t.setting.width(mark, f)
@@ -324,27 +324,6 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 		pad := round(t.setting.Size * 0.25)
 		t.rect(c.side, t.left, y-pad, t.column, l.height()+2*pad).CornerRadius = 4
 	}
-}
-
-// ItemNumber is the number of a numbered list's item: it counts the items of
-// its level that stand before it in the same list, from where the list begins
-// anew.
-func ItemNumber(d *doc.Document, i int) int {
-	level, n := d.Block(i).Level, 0
-	for ; i >= 0; i-- {
-		b := d.Block(i)
-		if !b.IsItem() || b.Level < level || b.Level == level && b.Kind != doc.Numbered {
-			break
-		}
-		if b.Level != level {
-			continue
-		}
-		if b.Info.Start > 0 {
-			return b.Info.Start + n
-		}
-		n++
-	}
-	return n
 }
 
 // drawBar draws the scroll bar where there is something to scroll.

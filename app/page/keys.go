@@ -37,7 +37,7 @@ func (t *Text) do(command func() error) {
 
 // TypedRune types a character.
 func (t *Text) TypedRune(r rune) {
-	t.do(func() error { return t.session.Type(string(r)) })
+	t.do(func() error { return t.session.TypeRune(r) })
 }
 
 // AcceptsTab keeps Tab for the text.
@@ -80,7 +80,7 @@ func (t *Text) TypedKey(k *fyne.KeyEvent) {
 		if t.shift {
 			t.do(func() error { return t.session.Type("\u2028") })
 		} else {
-			t.do(t.session.Return)
+			t.do(t.session.TypeReturn)
 		}
 	case fyne.KeyBackspace:
 		t.do(t.session.Backspace)

@@ -58,6 +58,9 @@ func (t *Text) MouseDown(m *desktop.MouseEvent) {
 		t.dragBar(m.Position.Y)
 		return
 	}
+	if t.follow(m) {
+		return
+	}
 	t.clicks.pressed, t.drag.held = true, false
 	p := t.posAt(m.Position)
 	from, to := t.sel.Range()
@@ -170,7 +173,7 @@ func (t *Text) MouseMoved(e *desktop.MouseEvent) {
 	atom, _ := t.markerAt(e.Position)
 	_, h := t.barAt(t.Size().Height)
 	_, box := t.boxAt(e.Position)
-	t.clicks.hovered = atom != nil || box || h > 0 && e.Position.X > t.Size().Width-12
+	t.clicks.hovered = atom != nil || box || h > 0 && e.Position.X > t.Size().Width-12 || t.following(e.Position)
 	t.clicks.onText = t.inSelection(e.Position)
 }
 

@@ -18,6 +18,7 @@ type Setting struct {
 	Leading float32 // the height of a line, in multiples of Size
 	Measure float32 // the width of the column, in characters of English prose, on the mean
 	Sans    bool    // in Fyne's own sans serif instead of the text face
+	source  bool    // each block is a line of source
 	widths  map[widthKey]float32
 	lines   map[face]lineMetrics
 }
@@ -125,6 +126,9 @@ func (s *Setting) face() face { return face{size: s.Size, sans: s.Sans} }
 
 // column is the width of the column, in pixels.
 func (s *Setting) column() float32 {
+	if s.source {
+		return round(s.Size * sourceMeasure)
+	}
 	const serif, sans = 31.5 / UsualMeasure, 35.5 / UsualMeasure // in multiples of the size
 	if s.Sans {
 		return round(s.Size * s.Measure * sans)
@@ -157,6 +161,10 @@ var headingSizes = [...]float32{1: 1.62, 2: 1.3, 3: 1.12, 4: 1, 5: 1, 6: 1}
 
 func (s *Setting) block(b *doc.Block) blockSetting {
 	bs := blockSetting{face: s.face(), line: round(s.Size * s.Leading)}
+	if s.source {
+		bs.face.mono = true
+		return bs
+	}
 	switch b.Kind {
 	case doc.Heading:
 		bs.face.weight = theme.SemiBold
@@ -189,7 +197,7 @@ func (s *Setting) block(b *doc.Block) blockSetting {
 // gap is the space above a block that follows prev, which is nil for the first.
 func (s *Setting) gap(prev, b *doc.Block) float32 {
 	switch {
-	case prev == nil:
+	case prev == nil, s.source:
 		return 0
 	case prev.Kind == doc.Cell && b.Kind == doc.Cell:
 		return 0

@@ -45,6 +45,7 @@ type Text struct {
 	OnHeight   func()               // the text's own height changed
 	OnError    func(error)          // a command could not be done
 	OnMenu     func(fyne.Position)  // a context menu is wanted, at a place on the canvas
+	OnLink     func(address string) // a link is to be opened
 	OnShortcut func(fyne.Shortcut)  // a shortcut that is not the text's own
 	OnKey      func(*fyne.KeyEvent) // a key that is not the text's own
 

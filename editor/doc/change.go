@@ -175,16 +175,29 @@ func concat(parts ...[]Span) []Span {
 // theirs. No position moves.
 func (d *Document) Restyle(from, to Pos, set, clear Style) *Document {
 	return d.eachBlock(from, to, func(b *Block, lo, hi Pos) *Block {
-		if lo >= hi {
-			return b
+		return b.mapText(lo, hi, func(s *Span) { s.Style = s.Style&^clear | set })
+	})
+}
+
+// mapText changes the spans of text between two offsets.
+func (b *Block) mapText(lo, hi Pos, f func(*Span)) *Block {
+	if lo >= hi {
+		return b
+	}
+	mid := append([]Span(nil), b.Slice(lo, hi)...)
+	for i := range mid {
+		if mid[i].Atom == nil {
+			f(&mid[i])
 		}
-		mid := append([]Span(nil), b.Slice(lo, hi)...)
-		for i := range mid {
-			if mid[i].Atom == nil {
-				mid[i].Style = mid[i].Style&^clear | set
-			}
-		}
-		return b.WithSpans(concat(b.Slice(0, lo), mid, b.Slice(hi, b.Len()))...)
+	}
+	return b.WithSpans(concat(b.Slice(0, lo), mid, b.Slice(hi, b.Len()))...)
+}
+
+// Relink gives the text between two positions an address, or takes its own away
+// for ""; atoms keep theirs. No position moves.
+func (d *Document) Relink(from, to Pos, address string) *Document {
+	return d.eachBlock(from, to, func(b *Block, lo, hi Pos) *Block {
+		return b.mapText(lo, hi, func(s *Span) { s.Link = address })
 	})
 }
 
