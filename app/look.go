@@ -24,7 +24,7 @@ type look struct {
 const (
 	bodySize, bodyLeading = 19, 1.6
 	noteSize, noteLeading = 15.5, 1.42
-	sansSize              = 0.88 // of the sans serif, which looks larger at the same size
+	sansSize, sansLeading = 0.88, 1.05 // the sans serif looks larger at the same size, and wants more air
 )
 
 var usualLook = look{zoom: 1, measure: page.UsualMeasure, leading: bodyLeading}
@@ -44,7 +44,7 @@ func (l look) settings() settings {
 	set := func(size, leading float32) *page.Setting {
 		if l.sans {
 			size *= sansSize
-			leading /= 0.95
+			leading *= sansLeading
 		}
 		s := page.NewSetting(size*l.zoom, leading)
 		s.Measure, s.Sans = l.measure, l.sans

@@ -163,7 +163,7 @@ func (s *status) saved(st storage.SaveState) {
 // say shows a sentence, for as long as nothing else is to be said.
 func (s *status) say(text string) { s.text.loud(text) }
 
-// sayFor shows a sentence that the next saving may take the place of.
+// sayQuietly shows a sentence that the next saving may take the place of.
 func (s *status) sayQuietly(text string) { s.text.set(text) }
 
 // nextMeasure tells the length in words, characters or time, in turn.
