@@ -93,7 +93,7 @@ func TestCertifySeesChanges(t *testing.T) {
 			if tt.old != "" && changed == out {
 				t.Fatalf("no %q in\n%s", tt.old, out)
 			}
-			c, err := Certify(html, e, []byte(changed))
+			c, err := Certify(html, e, Options{}, []byte(changed))
 			if err != nil || c.String() != tt.want {
 				t.Errorf("%s, %v; want %s", c, err, tt.want)
 			}
@@ -103,7 +103,7 @@ func TestCertifySeesChanges(t *testing.T) {
 	if w, err = Export(chapters(5, 5), text, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	c, err := Certify(text, chapters(5, 5), []byte(strings.Replace(string(w.Output), "Nobody", "Somebody", 1)))
+	c, err := Certify(text, chapters(5, 5), Options{}, []byte(strings.Replace(string(w.Output), "Nobody", "Somebody", 1)))
 	if err != nil || c.String() != "5 markers, 5 notes, 1 changed" {
 		t.Errorf("a word in text: %s, %v", c, err)
 	}
