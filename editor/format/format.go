@@ -74,9 +74,12 @@ var Formats = []Format{
 	{
 		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return html.Write(w, o.numbered(e), html.Options{Standalone: o.Standalone, Lang: o.Lang, IDPrefix: o.IDPrefix})
+			return html.Write(w, o.numbered(e), html.Options{Standalone: o.Standalone, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
 		},
 		read: reading(html.Read),
+		shown: func(e *essay.Essay, o Options) *essay.Essay {
+			return html.Shown(e, html.Options{Pictures: o.Pictures})
+		},
 	},
 	{
 		Name: "text", Title: "Plain text", Endings: []string{".txt", ".text"},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // reader turns goldmark's tree into an essay.
@@ -24,6 +25,9 @@ type reader struct {
 	inNote bool
 	warned []warning
 	tags   map[string]bool // HTML tags that were warned of
+
+	numbers runs.Numbers // of the lists in the first blocks of a text
+	counted int          // how many these are
 }
 
 // nextID is n1, n2 and so on: the same text always gives the same essay.
@@ -34,6 +38,7 @@ func (r *reader) nextID() essay.NoteID {
 
 // blocks are the blocks below a node: the text, or a note.
 func (r *reader) blocks(parent ast.Node) []*doc.Block {
+	r.numbers, r.counted = nil, 0
 	var list []*doc.Block
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch {

@@ -75,21 +75,13 @@ func language(b *doc.Block) string {
 
 // image is a picture, and in the same paragraph its caption.
 func (w *writer) image(b *doc.Block) string {
-	text := "![" + escapeAlt(alt(b)) + "](" + destination(b.Info.Source) + ")"
-	if strings.Trim(b.Text(), blankRunes) == "" || w.inNote && plainText(b) == "" {
+	text := "![" + escapeAlt(picture.Alt(b)) + "](" + destination(b.Info.Source) + ")"
+	caption := strings.Trim(b.Text(), blankRunes)
+	if caption == "" || w.inNote && strings.Trim(caption, string(doc.AtomRune)+blankRunes) == "" {
 		return text
 	}
 	return text + "\\\n" + w.inline(b.As(doc.Quote, 1)) // as in a paragraph, but its breaks are no verse
 }
-
-// plainText is a block's text without what stands for notes and without the
-// blanks at its ends.
-func plainText(b *doc.Block) string {
-	return strings.Trim(strings.ReplaceAll(b.Text(), string(doc.AtomRune), ""), blankRunes)
-}
-
-// alt is what a picture shows, on one line.
-func alt(b *doc.Block) string { return strings.Join(strings.Fields(b.Info.Alt), " ") }
 
 // escapeAlt is a picture's description with what readers take for something
 // else escaped.
@@ -118,11 +110,5 @@ func (w *writer) pictured(b *doc.Block) *doc.Block {
 		return b
 	}
 	w.unseen++
-	spans := b.Spans()
-	if text := alt(b); text != "" && plainText(b) != "" {
-		spans = append([]doc.Span{{Text: text + lineSeparator}}, spans...)
-	} else if text != "" {
-		spans = append([]doc.Span{{Text: text}}, spans...)
-	}
-	return doc.NewBlock(doc.Paragraph, 0, spans...)
+	return picture.Instead(b)
 }

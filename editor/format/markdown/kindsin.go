@@ -10,7 +10,6 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/ibid-editor/ibid/editor/doc"
-	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // paragraph is a paragraph in so many quotes, verse, or a picture.
@@ -123,8 +122,11 @@ func (r *reader) table(list []*doc.Block, n *east.Table) []*doc.Block {
 // start is the number at which a list begins anew; 0 if it is the one that its
 // first item has anyway.
 func (r *reader) start(before []*doc.Block, n *ast.List, level int) int {
+	for ; r.counted < len(before); r.counted++ {
+		r.numbers.Add(before[r.counted])
+	}
 	switch n.Start {
-	case runs.Next(before, level):
+	case r.numbers.Next(level):
 		return 0
 	case 0:
 		r.warn(n.Pos(), "a list that starts with the number 0 starts with 1.")

@@ -32,6 +32,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/picture"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // Options say how an essay is written.
@@ -76,28 +77,7 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 // that readers will print, as text, and pictures have the names of their files
 // or are paragraphs of what they show.
 func Shown(e *essay.Essay, o Options) *essay.Essay {
-	w := newWriter(e, o)
-	resolve := func(d *doc.Document) *doc.Document {
-		changed := false
-		blocks := make([]*doc.Block, 0, d.Blocks())
-		for _, b := range d.All() {
-			blocks = append(blocks, w.resolved(b))
-			changed = changed || blocks[len(blocks)-1] != b
-		}
-		if !changed {
-			return d
-		}
-		return doc.New(blocks...)
-	}
-	f := e.WithBody(resolve(e.Body()))
-	for n := range e.Notes() {
-		if text := resolve(n.Text); text != n.Text {
-			m := *n
-			m.Text = text
-			f = f.WithNote(&m)
-		}
-	}
-	return f
+	return runs.Map(e, newWriter(e, o).resolved)
 }
 
 func isCrossRef(a doc.Atom) bool { return a.Kind == doc.CrossRef }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/picture"
 	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
@@ -111,11 +111,11 @@ func canon(e *essay.Essay) string {
 }
 
 func canonDoc(out *strings.Builder, d *doc.Document, markers bool) {
-	var before []*doc.Block
+	var numbers runs.Numbers
 	for _, b := range even((&writer{inNote: !markers}).shown(d)) {
 		fmt.Fprintf(out, "%d.%d ", b.Kind, b.Level)
-		out.WriteString(canonInfo(b, before))
-		before = append(before, b)
+		out.WriteString(canonInfo(b, numbers))
+		numbers.Add(b)
 		if b.Kind == doc.Image && strings.Trim(b.Text(), blankRunes) == "" {
 			b = b.WithSpans()
 		}
@@ -168,17 +168,17 @@ func even(blocks []*doc.Block) []*doc.Block {
 }
 
 // canonInfo is what a block has beside its text, if it is not the usual.
-func canonInfo(b *doc.Block, before []*doc.Block) string {
+func canonInfo(b *doc.Block, numbers runs.Numbers) string {
 	i := b.Info
 	switch b.Kind {
 	case doc.Numbered:
-		if i.Start = cmp.Or(i.Start, runs.Next(before, b.Level)); i.Start == runs.Next(before, b.Level) {
+		if i.Start == numbers.Next(b.Level) {
 			i.Start = 0
 		}
 	case doc.Code:
 		i.Language = language(b)
 	case doc.Image:
-		i.Alt = strings.ReplaceAll(alt(b), "\x00", "\uFFFD")
+		i.Alt = strings.ReplaceAll(picture.Alt(b), "\x00", "\uFFFD")
 		i.Alt = strings.ReplaceAll(i.Alt, "\x01", "\uFFFD")
 	}
 	var out strings.Builder

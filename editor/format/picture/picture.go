@@ -11,6 +11,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
 )
 
 // libraryScheme begins the source of an image whose bytes are in the library.
@@ -81,3 +83,19 @@ func (p Picture) Name() string {
 func (p Picture) Address() string {
 	return "data:" + p.Type + ";base64," + base64.StdEncoding.EncodeToString(p.Data)
 }
+
+// Instead is the paragraph that stands for an image whose picture cannot be
+// written: what it shows, and its caption.
+func Instead(b *doc.Block) *doc.Block {
+	spans := b.Spans()
+	if text := Alt(b); text != "" {
+		if strings.TrimSpace(b.Text()) != "" {
+			text += "\u2028"
+		}
+		spans = append([]doc.Span{{Text: text}}, spans...)
+	}
+	return doc.NewBlock(doc.Paragraph, 0, spans...)
+}
+
+// Alt is what an image shows, on one line.
+func Alt(b *doc.Block) string { return strings.Join(strings.Fields(b.Info.Alt), " ") }

@@ -1,29 +1,49 @@
 // Package runs holds what follows from how blocks stand after one another: the
-// numbers of items and the rows of tables.
+// numbers of items and the rows of tables; and it changes the blocks of essays.
 //
 // Absent: what a list or a table looks like in a format.
 package runs
 
-import "github.com/ibid-editor/ibid/editor/doc"
+import (
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
+)
 
-// Next is the number that a numbered item of a level has after the given
-// blocks if its list does not begin anew with it.
-func Next(before []*doc.Block, level int) int {
-	n := 1
-	for i := len(before) - 1; i >= 0; i-- {
-		b := before[i]
-		if !b.IsItem() || b.Level < level || b.Level == level && b.Kind != doc.Numbered {
-			break
-		}
-		if b.Level != level {
-			continue
-		}
-		if b.Info.Start > 0 {
-			return b.Info.Start + n
-		}
-		n++
+// Numbers counts the items of lists while blocks follow each other: the last
+// number of each list that is open, the outermost first.
+type Numbers []int
+
+// maxLevel bounds the lists that are counted within each other.
+const maxLevel = 100
+
+// Next is the number of a next numbered item of a level that does not begin
+// anew.
+func (n Numbers) Next(level int) int {
+	if level = min(level, maxLevel); level > len(n) {
+		return 1
 	}
-	return n
+	return n[level-1] + 1
+}
+
+// Add counts a block; it returns the number of a numbered item.
+func (n *Numbers) Add(b *doc.Block) int {
+	if !b.IsItem() {
+		*n = (*n)[:0]
+		return 0
+	}
+	level := min(b.Level, maxLevel)
+	number := 0
+	if b.Kind == doc.Numbered {
+		if number = b.Info.Start; number == 0 {
+			number = n.Next(level)
+		}
+	}
+	for len(*n) < level {
+		*n = append(*n, 0)
+	}
+	*n = (*n)[:level]
+	(*n)[level-1] = number
+	return number
 }
 
 // maxColumns bounds the empty cells that a cell's column asks for.
@@ -59,4 +79,30 @@ func Table(blocks []*doc.Block) (rows [][]*doc.Block, n int) {
 		}
 	}
 	return rows, n
+}
+
+// Map is an essay with each block of the body and of the notes put through f.
+func Map(e *essay.Essay, f func(*doc.Block) *doc.Block) *essay.Essay {
+	each := func(d *doc.Document) *doc.Document {
+		changed := false
+		blocks := make([]*doc.Block, 0, d.Blocks())
+		for _, b := range d.All() {
+			c := f(b)
+			changed = changed || c != b
+			blocks = append(blocks, c)
+		}
+		if !changed {
+			return d
+		}
+		return doc.New(blocks...)
+	}
+	mapped := e.WithBody(each(e.Body()))
+	for n := range e.Notes() {
+		if text := each(n.Text); text != n.Text {
+			m := *n
+			m.Text = text
+			mapped = mapped.WithNote(&m)
+		}
+	}
+	return mapped
 }
