@@ -213,7 +213,7 @@ func checkRound(t *testing.T, e *essay.Essay) {
 }
 
 func TestRoundTrip(t *testing.T) {
-	for seed := range uint64(20000) {
+	for seed := range uint64(10000) {
 		e := random(rand.New(rand.NewPCG(seed, 1)))
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { checkRound(t, e) })
 		if t.Failed() {

@@ -73,6 +73,7 @@ func TestStyles(t *testing.T) {
 		{"neighbours", []doc.Span{styled("a", doc.Italic), styled("b", doc.Bold)}, "_a_**b**"},
 		{"within a word", []doc.Span{say("un"), styled("believ", doc.Italic), say("able")}, "un*believ*able"},
 		{"punctuation at the edge", []doc.Span{say("un"), styled("(b)", doc.Bold), say("a")}, "u&#110;**(b)**&#97;"},
+		{"one letter between two marks", []doc.Span{say("ab"), styled("é", doc.Italic), styled("[c]", doc.Italic|doc.Strike), say("d")}, "a&#98;*&#233;~~[c]~~*&#100;"},
 		{"overlap", []doc.Span{styled("a ", doc.Bold), styled("b ", both), styled("c", doc.Italic)}, "**a _b_** *c*"},
 		{"code", []doc.Span{styled("a`b", doc.Mono)}, "``a`b``"},
 		{"raised", []doc.Span{say("m"), styled("2", doc.Super)}, "m<sup>2</sup>"},
