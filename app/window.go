@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -46,7 +47,10 @@ type Window struct {
 	counter  counter
 	spelling *spelling
 	counting atomic.Int64 // the latest count that was asked for
-	stop     func()
+
+	reviewing *reviewing         // nil while no review is shown
+	examining context.CancelFunc // nil while the doctor is not at work
+	stop      func()
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
@@ -122,6 +126,8 @@ func (w *Window) leave() {
 		return
 	}
 	w.bar.close()
+	w.stopExamining()
+	w.leaveReview()
 	w.stop()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
@@ -227,6 +233,7 @@ func sentence(err error) string {
 func (w *Window) back() {
 	switch {
 	case w.desk == nil:
+	case w.escapeReview():
 	case w.bar.stop != nil:
 		w.bar.close()
 	case w.beside.Shown() != "":
