@@ -2,6 +2,7 @@ package pane
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -33,7 +34,9 @@ type Review struct {
 
 	body  *doc.Document
 	found *doctor.Diagnosis
-	busy  bool // an answer is being worked in
+	// markers are all typed ones of each block, in their order.
+	markers map[int][]doctor.Marker
+	busy    bool // an answer is being worked in
 
 	canvas fyne.Canvas // of the focus
 
@@ -100,7 +103,16 @@ func (r *Review) key(k *fyne.KeyEvent) bool {
 
 // set shows another diagnosis of the same text.
 func (r *Review) set(d *doctor.Diagnosis) {
-	r.found = d
+	r.found, r.markers = d, map[int][]doctor.Marker{}
+	for _, p := range d.Pairs {
+		r.markers[p.Marker.Block] = append(r.markers[p.Marker.Block], p.Marker)
+	}
+	for _, m := range d.Markers {
+		r.markers[m.Block] = append(r.markers[m.Block], m)
+	}
+	for _, list := range r.markers {
+		slices.SortFunc(list, func(a, b doctor.Marker) int { return int(a.From - b.From) })
+	}
 	r.apply.SetText(lang.N("MakeNotes", len(d.Pairs), map[string]any{"Count": len(d.Pairs)}))
 	r.list.fill()
 	r.arrange()

@@ -166,15 +166,23 @@ func (l *reviewList) step(by int) bool {
 	return true
 }
 
+// reveal scrolls so that a row can be seen. Rows around it that are measured
+// for that may move it, so it is looked at again.
 func (l *reviewList) reveal(i int) {
 	height := float64(l.Size().Height)
-	l.row(i)
-	top, h := l.flow.Top(i), float64(l.flow.Height(i))
-	switch {
-	case i == 0 || top < l.offset:
-		l.offset = top
-	case top+h > l.offset+height:
-		l.offset = top + h - height
+	for range 8 {
+		l.row(i)
+		top, h := l.flow.Top(i), float64(l.flow.Height(i))
+		switch {
+		case top < l.offset:
+			l.offset = top
+		case top+h > l.offset+height+0.5 && top > l.offset:
+			l.offset = min(top, top+h-height)
+		default:
+			l.redraw()
+			return
+		}
+		l.update()
 	}
 	l.redraw()
 }

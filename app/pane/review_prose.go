@@ -81,40 +81,68 @@ func (f typeface) measure(s string, l look) (size fyne.Size, base float32) {
 	return fyne.CurrentApp().Driver().RenderedTextSize(s, f.size, f.style(l), f.source(l))
 }
 
+// word is a word of a text with the blanks behind it.
+type word struct {
+	look
+	text    string
+	bare, w float32 // how far it advances, without and with the blanks
+}
+
+// open reports whether the line must not end behind a word.
+func (w word) open() bool {
+	return !w.foreign && !strings.HasSuffix(w.text, " ") && !strings.HasSuffix(w.text, "\n")
+}
+
+// words parts pieces into words and measures them.
+func (f typeface) words(pieces []piece) []word {
+	var list []word
+	for _, pc := range pieces {
+		for s := range blanked(pc.text) {
+			w := word{look: look{pc.ink, pc.italic, pc.strong, foreignWord(s)}, text: s}
+			bare, _ := f.measure(strings.TrimRight(s, " \n"), w.look)
+			full, _ := f.measure(strings.TrimRight(s, "\n"), w.look)
+			w.bare, w.w = bare.Width, full.Width
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
 // set breaks pieces into lines of a width; of more lines than most, the last
-// ends with an ellipsis.
+// ends with an ellipsis. A marker stays with the word before it.
 func (f typeface) set(width float32, most int, pieces ...piece) prose {
 	p := prose{typeface: f, lines: 1}
 	x := float32(0)
-	for _, pc := range pieces {
-		for word := range words(pc.text) {
-			l := look{pc.ink, pc.italic, pc.strong, foreignWord(word)}
-			bare := strings.TrimRight(word, " \n")
-			size, _ := f.measure(bare, l)
-			if x > 0 && x+size.Width > width && (len(p.runs) == 0 || strings.HasSuffix(p.runs[len(p.runs)-1].text, " ") || l.foreign) {
-				if p.lines == most {
-					p.end(width)
-					return p
-				}
-				p.lines, x = p.lines+1, 0
+	list := f.words(pieces)
+	for i, w := range list {
+		together := w.bare
+		for k := i; list[k].open() && k+1 < len(list); k++ {
+			together += list[k+1].bare
+		}
+		if free := i == 0 || !list[i-1].open(); free && x > 0 && x+together > width {
+			if p.lines == most {
+				p.end(width)
+				return p
 			}
-			for bare != "" && x == 0 && size.Width > width { // a word longer than a line
-				n := f.fits(bare, width, l)
-				if p.lines == most || n == len(bare) {
-					break
-				}
-				p.add(bare[:n], l, 0, width)
-				bare, word = bare[n:], word[n:]
-				p.lines++
-				size, _ = f.measure(bare, l)
-			}
-			if full, _ := f.measure(strings.TrimRight(word, "\n"), l); word != "" {
-				p.add(strings.TrimRight(word, "\n"), l, x, full.Width)
-				x += full.Width
-			}
-			if strings.HasSuffix(word, "\n") && p.lines < most {
-				p.lines, x = p.lines+1, 0
-			}
+			p.lines, x = p.lines+1, 0
+		}
+		for x == 0 && w.bare > width && p.lines < most { // a word longer than a line
+			n := f.fits(w.text, width, w.look)
+			p.add(w.text[:n], w.look, 0, width)
+			p.lines++
+			w.text = w.text[n:]
+			bare, _ := f.measure(strings.TrimRight(w.text, " \n"), w.look)
+			w.w += bare.Width - w.bare
+			w.bare = bare.Width
+		}
+		p.add(strings.TrimRight(w.text, "\n"), w.look, x, w.w)
+		x += w.w
+		if x > width && w.bare > width {
+			p.end(width)
+			return p
+		}
+		if strings.HasSuffix(w.text, "\n") && p.lines < most {
+			p.lines, x = p.lines+1, 0
 		}
 	}
 	return p
@@ -176,8 +204,8 @@ func (p prose) draw(x, y float32, ink func(fyne.ThemeColorName) color.Color) []f
 	return objects
 }
 
-// words parts a text behind its blanks and line feeds.
-func words(s string) func(yield func(string) bool) {
+// blanked parts a text behind its blanks and line feeds.
+func blanked(s string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for s != "" {
 			n := strings.IndexAny(s, " \n")

@@ -103,6 +103,14 @@ func (r *Review) sentence(m doctor.Marker) []piece {
 	at := r.body.Start(m.Block)
 	from, to := essay.SentenceBounds(r.body, at+m.From)
 	from, to = min(from, at+m.From), max(to, at+m.To)
+	for _, o := range r.markers[m.Block] { // a typed marker hides the end of the sentence before it
+		switch p := at + o.From; {
+		case p >= from && o.To <= m.From && ended(r.body.Text(from, p)):
+			from = at + o.To
+		case o.From >= m.To && at+o.To < to && ended(r.body.Text(at+m.To, p)):
+			to = at + o.To
+		}
+	}
 	before := strings.TrimLeft(r.body.Text(from, at+m.From), " \t")
 	after := strings.TrimRight(r.body.Text(at+m.To, to), " \t")
 	if ended(before) { // the sentence ends before its marker

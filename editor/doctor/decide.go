@@ -88,13 +88,10 @@ func unset(list []bool) []int {
 // likeliest first: the runner-up, the notes of its label in other runs, and
 // those of its note's own run, or of all runs where it has no note.
 func (g *Diagnosis) Alternatives(m Marker) []Note {
-	own, runner := -1, -1
+	own, runner := g.noteOf(m.index), -1
 	for _, p := range g.Pairs {
-		if p.Marker.index == m.index {
-			own = p.Note.index
-			if p.RunnerUp != nil {
-				runner = p.RunnerUp.index
-			}
+		if p.Marker.index == m.index && p.RunnerUp != nil {
+			runner = p.RunnerUp.index
 		}
 	}
 	var list []Note
@@ -131,38 +128,58 @@ func (g *Diagnosis) Assign(m Marker, n *Note) *Diagnosis {
 	if n == nil {
 		return g.decide(decision{picked, m.index, -1})
 	}
-	if first, ok := g.runs(m.index, n.index); ok {
-		return g.decide(first)
-	}
-	own, holders, sharers := -1, []int(nil), 0
-	for _, p := range g.Pairs {
-		if p.Marker.index == m.index {
-			own = p.Note.index
+	if run, ok := g.runs(m.index, n.index); ok {
+		if with := g.decide(run); with.noteOf(m.index) == n.index {
+			return with
 		}
 	}
-	for _, p := range g.Pairs {
-		if p.Marker.index != m.index && p.Note.index == n.index {
-			holders = append(holders, p.Marker.index)
-		}
-		if p.Marker.index != m.index && p.Note.index == own {
-			sharers++
-		}
-	}
-	switch {
-	case own == n.index:
-		return g.decide(decision{picked, m.index, n.index})
-	case len(holders) == 0:
-		return g.decide(decision{taken, m.index, n.index})
-	case len(holders) == 1 && own >= 0 && sharers == 0:
-		return g.decide(decision{taken, m.index, n.index}, decision{taken, holders[0], own})
-	}
-	return g.decide(decision{picked, m.index, n.index}) // one more marker of a note that has several
+	return g.decide(g.byHand(m.index, n.index)...)
 }
 
-// runs is the decision that gives a marker's run the run of a note, if both
-// are numbered alike, and the marker's run is not theirs already.
+// noteOf is the note that a marker has, or -1.
+func (g *Diagnosis) noteOf(mark int) int {
+	for _, p := range g.Pairs {
+		if p.Marker.index == mark {
+			return p.Note.index
+		}
+	}
+	return -1
+}
+
+// holders are the markers that have a note.
+func (g *Diagnosis) holders(note int) []int {
+	var list []int
+	for _, p := range g.Pairs {
+		if p.Note.index == note {
+			list = append(list, p.Marker.index)
+		}
+	}
+	return list
+}
+
+// byHand are the decisions that give a note to one marker. Where each has one
+// partner they are exchanged; a note of several markers gets one more.
+func (g *Diagnosis) byHand(mark, note int) []decision {
+	own, holders := g.noteOf(mark), g.holders(note)
+	switch {
+	case own == note || len(holders) > 1:
+		return []decision{{picked, mark, note}}
+	case len(holders) == 0:
+		return []decision{{taken, mark, note}}
+	case own >= 0 && len(g.holders(own)) == 1:
+		return []decision{{taken, mark, note}, {taken, holders[0], own}}
+	}
+	return []decision{{picked, mark, note}}
+}
+
+// runs is the decision that gives a marker's run the run of a note, if marker
+// and note have one label, neither was decided by itself, and the runs are not
+// each other's already.
 func (g *Diagnosis) runs(mark, note int) (decision, bool) {
-	if g.found.marks[mark].Key != g.found.notes[note].Key {
+	byItself := func(d decision) bool {
+		return d.what != leftAlone && d.what != given && (d.marker == mark || d.note == note)
+	}
+	if g.found.marks[mark].Key != g.found.notes[note].Key || slices.ContainsFunc(g.settled, byItself) {
 		return decision{}, false
 	}
 	for _, p := range g.found.problems() {
