@@ -7,10 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/ibid-editor/ibid/app/pane"
 	"github.com/ibid-editor/ibid/editor"
-	"github.com/ibid-editor/ibid/editor/doc"
-	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -87,61 +84,6 @@ func (w *Window) putBack(id essay.NoteID) {
 func (w *Window) showChecks() { w.unfoldNotes(); w.beside.ShowChecks() }
 
 func (w *Window) showBin() { w.unfoldNotes(); w.beside.ShowBin() }
-
-// review has the doctor look at the essay off this goroutine and shows beside
-// the page what it found.
-func (w *Window) review() {
-	d, body := w.desk, w.desk.session.Essay().Body()
-	w.status.sayQuietly(lang.L("Looking for typed notes…"))
-	go func() {
-		found := doctor.Examine(body)
-		fyne.Do(func() {
-			if w.desk != d {
-				return
-			}
-			w.status.sayQuietly("")
-			if !found.Found() {
-				w.status.say(lang.L("There are no typed notes in this essay."))
-				return
-			}
-			w.showReview(found, body)
-		})
-	}()
-}
-
-// showReview shows a diagnosis of a text, until it is applied or dismissed.
-func (w *Window) showReview(found *doctor.Diagnosis, body *doc.Document) {
-	w.unfoldNotes()
-	r, content, focus := pane.NewReview(found, w.beside.ShowNotes)
-	r.Go = func(block, from, to int) {
-		if now := w.desk.session.Essay().Body(); block < now.Blocks() {
-			at := now.Start(block)
-			w.desk.page.Select(editor.Selection{Anchor: at + doc.Pos(from), Head: at + doc.Pos(to)})
-			w.desk.page.ShowPos(at + doc.Pos(from))
-		}
-	}
-	r.Apply = func(agreed *doctor.Diagnosis) {
-		if w.desk.session.Essay().Body() != body {
-			w.status.say(lang.L("The text has changed since: the typed notes are looked for once more."))
-			w.review()
-			return
-		}
-		w.beside.ShowNotes()
-		w.repair(agreed)
-	}
-	w.beside.Put("review", lang.L("Typed notes"), content)
-	w.win.Canvas().Focus(focus)
-}
-
-// repair makes real notes of typed ones; notes that the essay has already stay.
-func (w *Window) repair(d *doctor.Diagnosis) {
-	repaired := d.Essay()
-	for n := range w.desk.session.Essay().Notes() {
-		repaired = repaired.WithNote(n)
-	}
-	w.edit(func() error { return w.desk.session.Repair(repaired) })
-	w.desk.focus("")
-}
 
 func (w *Window) newEssay() {
 	id, err := w.lib.Create(essay.Blank())

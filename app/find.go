@@ -90,6 +90,7 @@ func newFindBar(w *Window) *findBar {
 // open shows the bar and puts what is selected into it.
 func (f *findBar) open(replacing bool) {
 	w := f.w
+	w.leaveReview()
 	sel := w.desk.session.Selection()
 	f.start = sel
 	if from, to := sel.Range(); from < to && f.stop == nil {

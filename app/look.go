@@ -225,6 +225,7 @@ func (w *Window) toggleNotes() {
 }
 
 func (w *Window) unfoldNotes() {
+	w.leaveReview()
 	if w.sheet.noNotes {
 		w.toggleNotes()
 	}

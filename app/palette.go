@@ -43,7 +43,11 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	var found []pane.Item
 	leave := func() {
 		popup.Hide()
-		w.desk.focusLast()
+		if w.reviewing != nil && !w.reviewing.aside {
+			w.reviewing.screen.Retake()
+		} else {
+			w.desk.focusLast()
+		}
 	}
 	show := func() {
 		items := make([]pane.Item, len(found))

@@ -15,6 +15,7 @@ type sheet struct {
 	paper, left, right        *canvas.Rectangle // backgrounds
 	lines                     [3]*canvas.Rectangle
 	bar                       fyne.CanvasObject // over the page, or nil
+	over                      fyne.CanvasObject // in the place of the page and the notes, or nil
 	noSide, noNotes           bool
 	alone                     bool // nothing stands beside the page, as long as its source is shown
 }
@@ -41,6 +42,9 @@ func (s *sheet) objects() []fyne.CanvasObject {
 	all := []fyne.CanvasObject{s.left, s.right, s.paper, s.lines[0], s.lines[1], s.lines[2], s.side, s.page, s.notes, s.status}
 	if s.bar != nil {
 		all = append(all, s.bar)
+	}
+	if s.over != nil {
+		all = append(all, s.over)
 	}
 	return all
 }
@@ -73,7 +77,7 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if s.noSide || size.Width < narrow {
 		left = 0
 	}
-	if s.noNotes || s.alone {
+	if s.noNotes || s.alone || s.over != nil {
 		right = 0
 	}
 	right = min(right, size.Width/2)
@@ -98,7 +102,12 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		top = s.bar.MinSize().Height
 		place(s.bar, left, 0, size.Width-left-right, top)
 	}
-	place(s.page, left, top, size.Width-left-right, h-top)
+	if s.over != nil {
+		place(s.page, 0, 0, 0, 0)
+		place(s.over, left, top, size.Width-left, h-top)
+	} else {
+		place(s.page, left, top, size.Width-left-right, h-top)
+	}
 	place(s.notes, size.Width-right+1, 0, right-1, h)
 	place(s.status, 0, h+1, size.Width, statusHeight-1)
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -54,6 +55,8 @@ type Window struct {
 	stop      func()
 	habits    editor.Habits
 	source    *sourceView // nil while the page is shown
+	reviewing *reviewing         // nil while no review is shown
+	examining context.CancelFunc // nil while the doctor is not at work
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
@@ -142,6 +145,8 @@ func (w *Window) leave() {
 		return
 	}
 	w.bar.close()
+	w.stopExamining()
+	w.leaveReview()
 	w.stop()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
@@ -261,6 +266,7 @@ func (w *Window) back() {
 	case w.desk == nil:
 	case w.source != nil:
 		w.win.Canvas().Focus(w.source.page)
+	case w.escapeReview():
 	case w.bar.stop != nil:
 		w.bar.close()
 	case w.beside.Shown() != "":

@@ -1,162 +1,177 @@
 package pane
 
 import (
-	"fmt"
+	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/ibid-editor/ibid/app/theme"
+	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/doctor"
-	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// Review shows what the doctor found in typed text before it is applied: each
-// pairing with its reasons, what is left out, what is left over, and the
-// questions it has.
+// Review shows, before it is applied, what the doctor found in a text: the one
+// open question with its choices side by side; each pair, its sentence on the
+// left, its note on the right and the reasons between; and what is left over.
 type Review struct {
+	widget.BaseWidget
+
 	// Go is called to show a place of the text: a block, and offsets in it.
-	Go func(block, from, to int)
-	// Apply is called with the diagnosis that the author has agreed to.
-	Apply func(*doctor.Diagnosis)
+	Go func(block int, from, to doc.Pos)
+	// Apply is called with the diagnosis that the author has agreed to, Dismiss
+	// when there is to be none.
+	Apply   func(*doctor.Diagnosis)
+	Dismiss func()
+	// Choose is called to have one of some notes chosen for a marker, or none.
+	Choose func(m doctor.Marker, from []doctor.Note, then func(*doctor.Note))
+	// Solve runs work that takes its time on another goroutine, and then what
+	// is to follow on this one. Without it all is done at once.
+	Solve func(work, then func())
 
+	body  *doc.Document
 	found *doctor.Diagnosis
-	box   *fyne.Container
-	apply *pressButton
+	// markers are all typed ones of each block, in their order.
+	markers map[int][]doctor.Marker
+	busy    bool // an answer is being worked in
+
+	canvas fyne.Canvas // of the focus
+
+	title, foot *canvas.Text
+	heads       [3]*canvas.Text
+	says        prose
+	apply       *pressButton
+	leave       *Link
+	list        *reviewList
+	line        *canvas.Rectangle
+	objects     []fyne.CanvasObject
 }
 
-// NewReview shows a diagnosis. The object it returns goes beside the page, and
-// the button in it wants the focus.
-func NewReview(d *doctor.Diagnosis, dismiss func()) (r *Review, content fyne.CanvasObject, focus fyne.Focusable) {
-	r = &Review{found: d, box: container.New(layout.NewCustomPaddedVBoxLayout(0))}
+// NewReview shows the diagnosis of a text.
+func NewReview(d *doctor.Diagnosis, body *doc.Document) *Review {
+	r := &Review{body: body, found: d}
+	r.title = canvas.NewText(lang.L("Typed notes"), color.Black)
+	r.title.TextSize, r.title.FontSource = titleSize, theme.Serif(theme.SemiBold, false)
+	r.foot = canvas.NewText(lang.L("Up and Down: from row to row  ·  Return: another note  ·  Space: its place in the text  ·  Esc: not now"), color.Black)
+	r.foot.TextSize = 11.5
+	for i, head := range []string{lang.L("IN THE TEXT"), lang.L("WHY"), lang.L("THE NOTE")} {
+		r.heads[i] = canvas.NewText(head, color.Black)
+		r.heads[i].TextSize = 11
+	}
+	r.line = canvas.NewRectangle(color.Black)
 	r.apply = newPressButton(func() { r.Apply(r.found) })
-	r.fill()
-	foot := container.NewBorder(nil, nil, nil, NewLink(lang.L("Not now"), dismiss), r.apply)
-	content = container.NewBorder(nil, container.NewPadded(container.NewPadded(foot)), nil, nil, container.NewVScroll(container.NewPadded(r.box)))
-	return r, content, r.apply
+	r.apply.other, r.apply.typed = r.key, func(c rune) { r.list.TypedRune(c) }
+	r.leave = NewLink(lang.L("Not now"), func() { r.Dismiss() })
+	r.list = newReviewList(r)
+	r.ExtendBaseWidget(r)
+	r.set(d)
+	return r
 }
 
-func (r *Review) fill() {
-	d := r.found
-	r.box.RemoveAll()
-	r.box.Add(plainText(summary(d)))
-	for i, q := range d.Questions {
-		r.ask(i, q)
+// Focus gives the focus, on the canvas where the review stands, to what is to
+// be done next: the question, or else the button that applies.
+func (r *Review) Focus(c fyne.Canvas) {
+	r.canvas = c
+	if len(r.found.Questions) > 0 {
+		r.Retake()
+	} else {
+		r.focusApply()
 	}
+}
+
+func (r *Review) focusApply() { r.canvas.Focus(r.apply) }
+
+// Retake gives the focus back to the rows, after something stood over them.
+func (r *Review) Retake() { r.canvas.Focus(r.list) }
+
+// key takes over the keys that the button does not know.
+func (r *Review) key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		r.Retake()
+		r.list.move(r.list.current)
+	case fyne.KeyEscape:
+		r.Dismiss()
+	default:
+		return false
+	}
+	return true
+}
+
+// set shows another diagnosis of the same text.
+func (r *Review) set(d *doctor.Diagnosis) {
+	r.found, r.markers = d, map[int][]doctor.Marker{}
 	for _, p := range d.Pairs {
-		r.pair(p)
+		r.markers[p.Marker.Block] = append(r.markers[p.Marker.Block], p.Marker)
 	}
-	if len(d.Markers) > 0 {
-		r.section(lang.L("Markers without a note stay as they are typed"))
-		for _, m := range d.Markers {
-			r.box.Add(r.link("["+m.Label+"]", m.Block, int(m.From), int(m.To)))
-		}
+	for _, m := range d.Markers {
+		r.markers[m.Block] = append(r.markers[m.Block], m)
 	}
-	if len(d.Notes) > 0 {
-		r.section(lang.L("Notes without a marker go to the bin"))
-		for _, n := range d.Notes {
-			r.box.Add(r.link(essay.Excerpt(n.Text, 60), n.Block, 0, 0))
-		}
-	}
-	if len(d.Dropped) > 0 {
-		r.section(lang.L("Left out"))
-		for _, x := range d.Dropped {
-			r.box.Add(r.link(x.Why, x.FromBlock, 0, 0))
-		}
+	for _, list := range r.markers {
+		slices.SortFunc(list, func(a, b doctor.Marker) int { return int(a.From - b.From) })
 	}
 	r.apply.SetText(lang.N("MakeNotes", len(d.Pairs), map[string]any{"Count": len(d.Pairs)}))
-	r.box.Refresh()
+	r.list.fill()
+	r.arrange()
 }
 
-func summary(d *doctor.Diagnosis) string {
-	if d.Certain {
-		return lang.L("The typed notes pair without doubt. Look them over, then make real notes of them; one undo takes it back.")
-	}
-	return lang.L("Not every pairing is beyond doubt. Those marked “?” are the best guess.")
-}
-
-func (r *Review) section(title string) {
-	l := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	l.Wrapping = fyne.TextWrapWord
-	r.box.Add(widget.NewSeparator())
-	r.box.Add(l)
-}
-
-// ask puts a question with its choices; answering it shows what follows.
-func (r *Review) ask(i int, q doctor.Question) {
-	r.section(q.Ask)
-	for k, choice := range q.Choices {
-		b := widget.NewButton(choice, func() {
-			r.found = r.found.Answer(i, k)
-			r.fill()
+// answer settles a question by a choice.
+func (r *Review) answer(question, choice int) {
+	if question < len(r.found.Questions) && choice < len(r.found.Questions[question].Choices) {
+		r.solve(func(d *doctor.Diagnosis) *doctor.Diagnosis { return d.Answer(question, choice) }, func() {
+			r.list.move(0)
+			r.Focus(r.canvas)
 		})
-		b.Alignment = widget.ButtonAlignLeading
-		r.box.Add(b)
 	}
 }
 
-func (r *Review) pair(p doctor.Pair) {
-	number := fmt.Sprint(p.Number)
-	if !p.Certain {
-		number += "?"
+// change has the author choose another note for the marker of a row. A row
+// without one shows its place.
+func (r *Review) change(e entry) {
+	m, ok := r.marker(e)
+	if !ok || r.Choose == nil {
+		r.show(e)
+		return
 	}
-	r.box.Add(widget.NewSeparator())
-	reasons := container.New(layout.NewCustomPaddedVBoxLayout(-9))
-	r.box.Add(r.link(fmt.Sprintf("%s   [%s]  %s", number, p.Marker.Label, essay.Excerpt(p.Note.Text, 60)), p.Marker.Block, int(p.Marker.From), int(p.Marker.To)))
-	for _, why := range p.Why {
-		reasons.Add(quietText(why))
-	}
-	r.box.Add(reasons)
-}
-
-// link is a line that shows its place in the text when it is chosen.
-func (r *Review) link(text string, block, from, to int) fyne.CanvasObject {
-	return NewLink(text, func() {
-		if r.Go != nil {
-			r.Go(block, from, to)
-		}
+	r.Choose(m, r.found.Alternatives(m), func(n *doctor.Note) {
+		r.solve(func(d *doctor.Diagnosis) *doctor.Diagnosis { return d.Assign(m, n) }, func() { r.find(m) })
 	})
 }
 
-// pressButton is a button that Return presses too, and Esc leaves.
-type pressButton struct {
-	widget.Button
-	leave func()
+// find makes the row of a marker current, wherever it stands now.
+func (r *Review) find(m doctor.Marker) {
+	for i, e := range r.list.entries {
+		if at, ok := r.marker(e); ok && at == m {
+			r.list.move(i)
+			return
+		}
+	}
 }
 
-// NewPress makes a button that Return presses; Esc, with the focus on it, calls
-// leave.
-func NewPress(text string, tapped, leave func()) FocusableObject {
-	b := newPressButton(tapped)
-	b.SetText(text)
-	b.leave = leave
-	return b
-}
-
-func newPressButton(tapped func()) *pressButton {
-	b := &pressButton{}
-	b.OnTapped, b.Importance = tapped, widget.HighImportance
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey presses the button by Space or Return, or leaves it.
-func (b *pressButton) TypedKey(k *fyne.KeyEvent) {
-	switch {
-	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
-		b.OnTapped()
-		return
-	case k.Name == fyne.KeyEscape && b.leave != nil:
-		b.leave()
+// solve works in what the author said, and shows what follows from it.
+func (r *Review) solve(work func(*doctor.Diagnosis) *doctor.Diagnosis, then func()) {
+	if r.busy {
 		return
 	}
-	b.Button.TypedKey(k)
+	r.busy = true
+	was, now := r.found, r.found
+	run := r.Solve
+	if run == nil {
+		run = func(work, then func()) { work(); then() }
+	}
+	run(func() { now = work(was) }, func() {
+		r.busy = false
+		r.set(now)
+		then()
+	})
 }
 
-// FocusableObject is a widget that can have the focus.
-type FocusableObject interface {
-	fyne.CanvasObject
-	fyne.Focusable
+// show shows the place of a row in the text.
+func (r *Review) show(e entry) {
+	if p, ok := r.placeOf(e); ok && r.Go != nil {
+		r.Go(p.block, p.from, p.to)
+	}
 }

@@ -156,11 +156,12 @@ func (w *window) titled(text string) bool {
 	return w.command("xdotool", "search", "--name", "^"+text+".*Ibid$").Run() == nil
 }
 
-// shows reports whether a bold title stands at the top beside the page.
-func (w *window) shows(title string) bool {
+// reviews reports whether the title of the doctor's review stands at the top of
+// the page's place.
+func (w *window) reviews() bool {
 	th := theme.Theme{Mode: theme.Light}
-	what := glyphs(title, 13, true, nil, th.Color(theme.ColorNameInk, 0), th.Color(theme.ColorNameSide, 0))
-	return len(find(w.screen(), what, image.Rect(930, 50, 1270, 90))) > 0
+	what := glyphs(`Typed notes`, 24, false, theme.Serif(theme.SemiBold, false), th.Color(theme.ColorNameInk, 0), th.Color(theme.ColorNamePage, 0))
+	return len(find(w.screen(), what, image.Rect(230, 40, 500, 110))) > 0
 }
 
 // marker is where an unlit marker of a number stands on the page.
@@ -242,7 +243,7 @@ func TestWindow(t *testing.T) {
 				}
 				w.open(essay.file)
 				w.until("the sample gives way to the review", func() bool { return !w.beside(7) && w.titled("Exploring") })
-				w.until("the review is shown", func() bool { return w.shows(`Typed notes`) })
+				w.until("the review is shown", func() bool { return w.reviews() })
 				w.keys("Return")
 			}
 			w.writeAndRestart(essay.first, essay.notes)

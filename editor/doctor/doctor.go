@@ -46,6 +46,8 @@ type Marker struct {
 	Block    int
 	From, To doc.Pos // offsets in the block
 	Label    string  // without brackets
+
+	index int // among the markers that were found
 }
 
 // Note is a typed note.
@@ -80,6 +82,8 @@ type Dropped struct {
 type Question struct {
 	Ask     string
 	Choices []string
+	Marker  *Marker  // the marker it asks about, the first of a series; nil where it is about no single one
+	Notes   [][]Note // of each choice, the notes it gives to the marker and those that follow it
 
 	settle  []decision // what each choice decides
 	decides float64    // how many pairs hang on it
@@ -139,8 +143,16 @@ func (g *Diagnosis) Answer(question, choice int) *Diagnosis {
 	if question < 0 || question >= len(g.Questions) || choice < 0 || choice >= len(g.Questions[question].settle) {
 		return g
 	}
-	settled := append(slices.Clone(g.settled), g.Questions[question].settle[choice])
-	return diagnose(g.found, settled, &work{ctx: context.Background()})
+	return g.decide(g.Questions[question].settle[choice])
+}
+
+// decide is the diagnosis with one more decision, which takes the place of
+// those that cannot stand beside it.
+func (g *Diagnosis) decide(d ...decision) *Diagnosis {
+	settled := slices.DeleteFunc(slices.Clone(g.settled), func(old decision) bool {
+		return slices.ContainsFunc(d, old.against)
+	})
+	return diagnose(g.found, append(settled, d...), &work{ctx: context.Background()})
 }
 
 // findings are what the doctor reads in a document, before it pairs anything.

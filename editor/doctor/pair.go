@@ -12,21 +12,6 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// decision is what the author decided: marker and note are indexes into the
-// findings.
-type decision struct {
-	what         verdict
-	marker, note int
-}
-
-type verdict int
-
-const (
-	given     verdict = iota // the series of the marker has the notes of the series of the note, or none if note is -1
-	picked                   // the marker has the note, or none if note is -1
-	leftAlone                // what is left over is to stay as it is
-)
-
 // sureAt is the probability from which on a pair is beyond doubt. It was set
 // so that on annotated books and made texts no pair beyond it was wrong.
 const sureAt = 0.998
@@ -45,7 +30,6 @@ type outcome struct {
 	f         *findings
 	matches   []match
 	questions []Question
-	loose     struct{ marks, notes []int }
 }
 
 // diagnose pairs what was found, with what the author decided.
@@ -64,11 +48,7 @@ func diagnose(f *findings, settled []decision, w *work) *Diagnosis {
 			}
 		}
 	}
-	if len(f.notes) == 0 {
-		for i := range f.marks {
-			o.loose.marks = append(o.loose.marks, i)
-		}
-	}
+	o.settle(settled)
 	slices.SortFunc(o.matches, func(a, b match) int { return a.mark - b.mark })
 	numbers := map[int]int{}
 	g.Certain = true
@@ -122,7 +102,7 @@ func (f *findings) marker(i int) Marker {
 	m := f.marks[i]
 	s := f.texts[m.block]
 	from := runeLen(s[:m.From])
-	return Marker{m.block, from, from + runeLen(s[m.From:m.To]), m.Key}
+	return Marker{m.block, from, from + runeLen(s[m.From:m.To]), m.Key, i}
 }
 
 func (f *findings) note(i int) Note {
@@ -130,11 +110,26 @@ func (f *findings) note(i int) Note {
 	return Note{n.block, n.blocks, runeLen(f.texts[n.block][:n.from]), n.Key, f.noteText(n), i}
 }
 
+func (f *findings) markerOf(i int) *Marker {
+	m := f.marker(i)
+	return &m
+}
+
+// offers are the notes of choices that give one note each, or none for -1.
+func (f *findings) offers(notes ...int) [][]Note {
+	list := make([][]Note, len(notes))
+	for k, x := range notes {
+		if x >= 0 {
+			list[k] = []Note{f.note(x)}
+		}
+	}
+	return list
+}
+
 func runeLen(s string) doc.Pos { return doc.Pos(utf8.RuneCountInString(s)) }
 
 // solve takes over the pairs of one problem.
 func (o *outcome) solve(s *solution, settled []decision) {
-	usedMark, usedNote := map[int]bool{}, map[int]bool{}
 	for i := range s.marks {
 		j := s.best[i]
 		if j < 0 {
@@ -150,23 +145,9 @@ func (o *outcome) solve(s *solution, settled []decision) {
 			m.why = append(m.why, s.why(i, j, m, n == 0)...)
 			m.p = math.Round(min(m.p, 0.999)*1000) / 1000
 			o.matches = append(o.matches, m)
-			usedMark[m.mark], usedNote[m.note] = true, true
 		}
 	}
-	o.loose.marks = appendUnused(o.loose.marks, s.marks, usedMark)
-	o.loose.notes = appendUnused(o.loose.notes, s.notes, usedNote)
 	o.questions = append(o.questions, s.questions()...)
-}
-
-func appendUnused(list []int, of []series, used map[int]bool) []int {
-	for _, s := range of {
-		for _, i := range s {
-			if !used[i] {
-				list = append(list, i)
-			}
-		}
-	}
-	return list
 }
 
 // labelled is the note of a series with a label, or -1.
@@ -198,22 +179,21 @@ func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 		all = all && markers[key] >= len(list)
 	}
 	var list []match
-	taken := map[string]int{}
+	given := map[string]int{}
 	for _, m := range s.marks[i] {
 		key := f.marks[m].Key
 		own := notes[key]
 		if len(own) == 0 {
 			continue
 		}
-		if d, ok := decided(settled, picked, m); ok {
+		if d, ok := hasDecided(settled, m); ok { // settle makes the match
 			if d.note >= 0 {
-				taken[key]++
-				list = append(list, match{mark: m, note: d.note, p: 1, runner: -1, why: []string{"you said so"}})
+				given[key]++
 			}
 			continue
 		}
-		n := taken[key]
-		taken[key]++
+		n := given[key]
+		given[key]++
 		it := match{mark: m, note: own[min(n, len(own)-1)], p: 0.999, runner: -1}
 		switch {
 		case s.anew && !s.lists && markers[key] > len(own): // some marker of another series has lost its note
@@ -243,18 +223,10 @@ func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 	return list
 }
 
-func decided(settled []decision, what verdict, marker int) (decision, bool) {
-	for _, d := range settled {
-		if d.what == what && d.marker == marker {
-			return d, true
-		}
-	}
-	return decision{}, false
-}
-
 // askAgain asks whether a marker refers to a note for a second time.
 func (f *findings) askAgain(m, x int) Question {
 	return Question{
+		Marker: f.markerOf(m), Notes: f.offers(x, -1),
 		Ask:     fmt.Sprintf("The marker [%s] stands twice, the second time after “%s”, and there is one note with that label. Does it refer to the note again?", f.marks[m].Key, f.before(m)),
 		Choices: []string{"Yes: it refers again to " + f.excerpt(x), "No: leave it as it is typed"},
 		settle:  []decision{{picked, m, x}, {picked, m, -1}},
@@ -270,6 +242,7 @@ func (f *findings) typed(m int) string {
 // askPlace asks whether what may be something else is a marker.
 func (f *findings) askPlace(m, x int) Question {
 	return Question{
+		Marker: f.markerOf(m), Notes: f.offers(x, -1),
 		Ask:     fmt.Sprintf("Is “%s” after “%s” the marker of the note “%s”?", f.typed(m), f.before(m), f.excerpt(x)),
 		Choices: []string{"Yes", "No: leave it as it is typed"},
 		settle:  []decision{{picked, m, x}, {picked, m, -1}},
@@ -280,7 +253,9 @@ func (f *findings) askPlace(m, x int) Question {
 // askWhich asks which of several notes with one label is a marker's.
 func (f *findings) askWhich(m int, notes []int) Question {
 	q := Question{decides: 1, Ask: fmt.Sprintf("%d notes have the label [%s]. Which belongs to the marker after “%s”?", len(notes), f.marks[m].Key, f.before(m))}
-	for _, x := range notes[:min(len(notes), maxChoices)] {
+	notes = notes[:min(len(notes), maxChoices)]
+	q.Marker, q.Notes = f.markerOf(m), f.offers(notes...)
+	for _, x := range notes {
 		q.Choices = append(q.Choices, f.excerpt(x))
 		q.settle = append(q.settle, decision{picked, m, x})
 	}
@@ -315,21 +290,14 @@ func (f *findings) excerpt(x int) string {
 // leftOver lists markers and notes without a partner, and asks whether they are
 // to stay so.
 func (g *Diagnosis) leftOver(o *outcome, settled []decision) {
-	slices.Sort(o.loose.marks)
-	slices.Sort(o.loose.notes)
-	for _, m := range o.loose.marks {
+	looseMarks, notes := o.loose()
+	for _, m := range looseMarks {
 		g.Markers = append(g.Markers, g.found.marker(m))
 	}
-	for _, x := range o.loose.notes {
+	for _, x := range notes {
 		g.Notes = append(g.Notes, g.found.note(x))
 	}
-	var marks, notes []int
-	for _, m := range o.loose.marks {
-		if _, ok := decided(settled, picked, m); !ok {
-			marks = append(marks, m)
-		}
-	}
-	notes = o.loose.notes
+	marks := slices.DeleteFunc(looseMarks, func(m int) bool { _, ok := hasDecided(settled, m); return ok })
 	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 || !g.Found() {
 		return
 	}

@@ -260,6 +260,7 @@ func (s *solution) question(i int) Question {
 	if n := len(s.marks[i]); n > 1 {
 		q.Ask = fmt.Sprintf("Which notes belong to the %d markers from [%s] after “%s” on?", n, s.f.marks[first].Key, s.f.before(first))
 	}
+	q.Marker = s.f.markerOf(first)
 	add := func(j int) {
 		x, choice := -1, "None: leave the markers as they are typed"
 		if j >= 0 && j < len(s.notes) {
@@ -269,7 +270,13 @@ func (s *solution) question(i int) Question {
 				choice = fmt.Sprintf("The %d notes from %s on", n, choice)
 			}
 		}
-		q.Choices = append(q.Choices, choice)
+		var notes []Note
+		if j >= 0 && j < len(s.notes) {
+			for _, n := range s.notes[j] {
+				notes = append(notes, s.f.note(n))
+			}
+		}
+		q.Choices, q.Notes = append(q.Choices, choice), append(q.Notes, notes)
 		q.settle = append(q.settle, decision{given, first, x})
 	}
 	add(s.best[i])
