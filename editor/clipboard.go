@@ -26,9 +26,7 @@ func (s *Session) Paste(f essay.Fragment) error {
 			f = f.WithoutMarkers()
 		}
 		own := f.Into(t.essay)
-		for _, n := range own.Notes {
-			t.PutNote(n)
-		}
+		t.PutNotes(own.Notes...)
 		at, _ := t.essay.Text(in).Find(from)
 		own.Slice = fitting(own.Slice, t.essay.Text(in).Block(at))
 		var back []edit

@@ -94,11 +94,17 @@ func (e *Essay) WithBody(body *doc.Document) *Essay {
 
 // WithNote returns the essay with n added, or put in the place of the note of
 // the same identity.
-func (e *Essay) WithNote(n *Note) *Essay {
+func (e *Essay) WithNote(n *Note) *Essay { return e.WithNotes(n) }
+
+// WithNotes is WithNote for many: they are put in at once.
+func (e *Essay) WithNotes(notes ...*Note) *Essay {
 	f := *e
-	f.notes = e.notes.with(n.ID, n)
-	if old := e.Note(n.ID); old == nil || old.Series != n.Series {
-		f.refs = &refs{}
+	f.notes = e.notes.withAll(notes)
+	for _, n := range notes {
+		if old := e.Note(n.ID); old == nil || old.Series != n.Series {
+			f.refs = &refs{}
+			break
+		}
 	}
 	return &f
 }

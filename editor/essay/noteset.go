@@ -67,6 +67,28 @@ func (s noteSet) with(id NoteID, n *Note) noteSet {
 	return noteSet{&shards}
 }
 
+// withAll returns the set with each of the notes standing for its identity,
+// and copies no shard twice.
+func (s noteSet) withAll(notes []*Note) noteSet {
+	if len(notes) == 0 {
+		return s
+	}
+	var shards, copied [noteShards]map[NoteID]*Note
+	if s.shards != nil {
+		shards = *s.shards
+	}
+	for _, n := range notes {
+		k := shardOf(n.ID)
+		if copied[k] == nil {
+			copied[k] = make(map[NoteID]*Note, len(shards[k])+len(notes)/noteShards+1)
+			maps.Copy(copied[k], shards[k])
+			shards[k] = copied[k]
+		}
+		copied[k][n.ID] = n
+	}
+	return noteSet{&shards}
+}
+
 func (s noteSet) all(yield func(*Note) bool) {
 	if s.shards == nil {
 		return
