@@ -412,8 +412,14 @@ var inlineTags = []struct {
 	style doc.Style
 	tag   atom.Atom
 }{
-	{doc.Lit, atom.Mark}, {doc.Strike, atom.S}, {doc.Underline, atom.U}, {doc.Bold, atom.Strong}, {doc.Italic, atom.Em},
-	{doc.Super, atom.Sup}, {doc.Sub, atom.Sub}, {doc.Mono, atom.Code},
+	{doc.Lit, atom.Mark},
+	{doc.Strike, atom.S},
+	{doc.Underline, atom.U},
+	{doc.Bold, atom.Strong},
+	{doc.Italic, atom.Em},
+	{doc.Super, atom.Sup},
+	{doc.Sub, atom.Sub},
+	{doc.Mono, atom.Code},
 }
 
 // plainly takes all styles out of a tree and puts each text into the elements
