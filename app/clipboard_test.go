@@ -79,12 +79,12 @@ func openWindow(t testing.TB, lib *storage.Library, e *essay.Essay, b clip.Board
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &Window{app: test.NewTempApp(t), lib: lib, status: newStatus()}
+	w := &Window{app: test.NewTempApp(t), lib: lib, status: newStatus(nil, nil)}
 	w.win = test.NewTempWindow(t, w.status.content)
 	w.board = clipboard{w: w, board: b, asked: true}
 	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}
 	save := storage.NewAutosave(lib, id, func(storage.SaveState) {})
-	w.desk = newDesk(id, e, save, w.win.Canvas(), newSettings(1), &w.clip, func(x *page.Text) { x.OnError = w.fail })
+	w.desk = newDesk(id, e, save, w.win.Canvas(), usualLook.settings(), &w.clip, func(x *page.Text) { x.OnError = w.fail })
 	t.Cleanup(func() {
 		if err := w.desk.close(); err != nil {
 			t.Error(err)

@@ -48,12 +48,23 @@ func (t *Text) KeyDown(k *fyne.KeyEvent) {
 	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
 		t.shift = true
 	}
+	if isCtrl(k.Name) {
+		t.drag.ctrl = true
+	}
+	t.clicks.pressed = t.clicks.pressed && t.drag.taken
+}
+
+func isCtrl(k fyne.KeyName) bool {
+	return k == desktop.KeyControlLeft || k == desktop.KeyControlRight
 }
 
 // KeyUp forgets Shift.
 func (t *Text) KeyUp(k *fyne.KeyEvent) {
 	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
 		t.shift = false
+	}
+	if isCtrl(k.Name) {
+		t.drag.ctrl = false
 	}
 }
 
@@ -78,7 +89,9 @@ func (t *Text) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyTab:
 		t.tab()
 	case fyne.KeyEscape:
-		if t.OnEscape != nil {
+		if t.drag.taken {
+			t.letGo()
+		} else if t.OnEscape != nil {
 			t.OnEscape()
 		}
 	default:
