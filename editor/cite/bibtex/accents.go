@@ -1,6 +1,10 @@
 package bibtex
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // accents are the commands that put a mark on a letter, with the mark as
 // Unicode's combining character.
@@ -9,42 +13,6 @@ var accents = map[string]rune{
 	"h": '\u0309', "r": '\u030a', "H": '\u030b', "v": '\u030c', "G": '\u030f', "d": '\u0323', "c": '\u0327', "k": '\u0328',
 	"b": '\u0331', "horn": '\u031b', "textcommabelow": '\u0326',
 }
-
-// composed lists letters, each followed by itself with the mark.
-var composed = map[rune]string{
-	'\u0300': "AÀEÈIÌOÒUÙaàeèiìoòuùÜǛüǜNǸnǹĒḔēḕŌṐōṑWẀwẁÂẦâầĂẰăằÊỀêềÔỒôồƠỜơờƯỪưừYỲyỳ",
-	'\u0301': "AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźÜǗüǘGǴgǵÅǺåǻÆǼæǽØǾøǿÇḈçḉĒḖēḗÏḮïḯKḰkḱMḾmḿÕṌõṍŌṒōṓPṔpṕŨṸũṹWẂwẃÂẤâấĂẮăắÊẾêếÔỐôốƠỚơớƯỨưứ",
-	'\u0302': "AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷZẐzẑẠẬạậẸỆẹệỌỘọộ",
-	'\u0303': "AÃNÑOÕaãnñoõIĨiĩUŨuũVṼvṽÂẪâẫĂẴăẵEẼeẽÊỄêễÔỖôỗƠỠơỡƯỮưữYỸyỹ",
-	'\u0304': "AĀaāEĒeēIĪiīOŌoōUŪuūÜǕüǖÄǞäǟȦǠȧǡÆǢæǣǪǬǫǭÖȪöȫÕȬõȭȮȰȯȱYȲyȳGḠgḡḶḸḷḹṚṜṛṝ",
-	'\u0306': "AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭȨḜȩḝẠẶạặ",
-	'\u0307': "CĊcċEĖeėGĠgġIİZŻzżAȦaȧOȮoȯBḂbḃDḊdḋFḞfḟHḢhḣMṀmṁNṄnṅPṖpṗRṘrṙSṠsṡŚṤśṥŠṦšṧṢṨṣṩTṪtṫWẆwẇXẊxẋYẎyẏ",
-	'\u0308': "AÄEËIÏOÖUÜaäeëiïoöuüyÿYŸHḦhḧÕṎõṏŪṺūṻWẄwẅXẌxẍtẗ",
-	'\u0309': "AẢaảÂẨâẩĂẲăẳEẺeẻÊỂêểIỈiỉOỎoỏÔỔôổƠỞơởUỦuủƯỬưửYỶyỷ",
-	'\u030a': "AÅaåUŮuůwẘyẙ",
-	'\u030b': "OŐoőUŰuű",
-	'\u030c': "CČcčDĎdďEĚeěLĽlľNŇnňRŘrřSŠsšTŤtťZŽzžAǍaǎIǏiǐOǑoǒUǓuǔÜǙüǚGǦgǧKǨkǩjǰHȞhȟ",
-	'\u030f': "AȀaȁEȄeȅIȈiȉOȌoȍRȐrȑUȔuȕ",
-	'\u031b': "OƠoơUƯuư",
-	'\u0323': "BḄbḅDḌdḍHḤhḥKḲkḳLḶlḷMṂmṃNṆnṇRṚrṛSṢsṣTṬtṭVṾvṿWẈwẉZẒzẓAẠaạEẸeẹIỊiịOỌoọƠỢơợUỤuụƯỰưựYỴyỵ",
-	'\u0326': "SȘsșTȚtț",
-	'\u0327': "CÇcçGĢgģKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţEȨeȩDḐdḑHḨhḩ",
-	'\u0328': "AĄaąEĘeęIĮiįUŲuųOǪoǫ",
-	'\u0331': "BḆbḇDḎdḏKḴkḵLḺlḻNṈnṉRṞrṟTṮtṯZẔzẕhẖ",
-}
-
-type marked struct{ letter, mark rune }
-
-var compositions = func() map[marked]rune {
-	all := map[marked]rune{}
-	for mark, pairs := range composed {
-		runes := []rune(pairs)
-		for i := 0; i+1 < len(runes); i += 2 {
-			all[marked{runes[i], mark}] = runes[i+1]
-		}
-	}
-	return all
-}()
 
 // accent puts a mark on the first letter of a text, as one character where
 // Unicode has it.
@@ -56,10 +24,7 @@ func accent(mark rune, text string) string {
 	case 'ȷ':
 		letter = 'j'
 	}
-	if c, ok := compositions[marked{letter, mark}]; ok {
-		return string(c) + text[size:]
-	}
-	return string(letter) + string(mark) + text[size:]
+	return norm.NFC.String(string(letter)+string(mark)) + text[size:]
 }
 
 // symbols are the commands that stand for a text.
