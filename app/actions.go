@@ -143,25 +143,6 @@ func (w *Window) repair(d *doctor.Diagnosis) {
 	w.desk.focus("")
 }
 
-// pasteText pastes plain text; when typed notes come with it, or stand there
-// already, the doctor offers to make them real.
-func (w *Window) pasteText(text string) bool {
-	if w.desk.session.Selection().In != "" || len(text) < 200 {
-		return false
-	}
-	w.edit(func() error { return w.desk.session.PasteText(text) })
-	d, body := w.desk, w.desk.session.Essay().Body()
-	go func() {
-		found := doctor.Examine(body)
-		fyne.Do(func() {
-			if w.desk == d && found.Found() && d.session.Essay().Body() == body {
-				w.showReview(found, body)
-			}
-		})
-	}()
-	return true
-}
-
 func (w *Window) newEssay() {
 	id, err := w.lib.Create(essay.Blank())
 	if err == nil {

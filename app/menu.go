@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -19,11 +21,48 @@ func (w *Window) mainMenu() *fyne.MainMenu {
 			if c.Rule {
 				m.Items = append(m.Items, fyne.NewMenuItemSeparator())
 			}
-			m.Items = append(m.Items, w.menuItem(c))
+			item := w.menuItem(c)
+			if chosen, ok := choices[c.Title]; ok {
+				item.Checked = chosen(w)
+				w.ticks[c.Title] = item
+			}
+			addItem(m, c, item)
 		}
 		menus = append(menus, m)
 	}
 	return fyne.NewMainMenu(menus...)
+}
+
+// addItem puts a command into its menu; those of a title before a colon stand in
+// one submenu.
+func addItem(m *fyne.Menu, c Command, item *fyne.MenuItem) {
+	group, rest, ok := strings.Cut(c.Title, ": ")
+	if !ok {
+		m.Items = append(m.Items, item)
+		return
+	}
+	group, item.Label = lang.L(group), capital(lang.L(rest))
+	last := len(m.Items) - 1
+	if last < 0 || m.Items[last].ChildMenu == nil || m.Items[last].Label != group {
+		sub := fyne.NewMenuItem(group, nil)
+		sub.ChildMenu = fyne.NewMenu(group)
+		m.Items = append(m.Items, sub)
+		last++
+	}
+	m.Items[last].ChildMenu.Items = append(m.Items[last].ChildMenu.Items, item)
+}
+
+// tick ticks in the menu what is chosen.
+func (w *Window) tick() {
+	changed := false
+	for title, item := range w.ticks {
+		if on := choices[title](w); item.Checked != on {
+			item.Checked, changed = on, true
+		}
+	}
+	if menu := w.win.MainMenu(); changed && menu != nil {
+		menu.Refresh()
+	}
 }
 
 func (w *Window) menuItem(c Command) *fyne.MenuItem {

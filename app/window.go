@@ -18,7 +18,6 @@ import (
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/storage"
 )
 
@@ -38,29 +37,35 @@ type Window struct {
 	frame  *fyne.Container
 	bar    *findBar
 
-	clip     page.Clip
-	gallery  gallery
-	settings settings
-	zoomed   float32
-	mode     theme.Mode
-	counter  counter
-	spelling *spelling
-	counting atomic.Int64 // the latest count that was asked for
-	stop     func()
+	board     clipboard
+	clip      page.Clip
+	gallery   gallery
+	settings  settings
+	look      look
+	mode      theme.Mode
+	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
+	counter   counter
+	spelling  *spelling
+	counting  atomic.Int64 // the latest count that was asked for
+	selecting atomic.Int64 // the latest count of a selection
+	progress  *progress
+	later     func(time.Duration, func()) // does something after a while, off this goroutine
+	do        func(func())                // does on this goroutine what the saving tells
+	stop      func()
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
-	w := &Window{app: a, lib: lib, version: version, zoomed: 1}
-	w.clip.Markdown = markdown.Fragment
+	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do}
+	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
+	w.board.w = w
+	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}
 	w.gallery = gallery{w, map[string]*page.Picture{}}
-	w.settings = newSettings(1)
 	w.win = a.NewWindow("Ibid")
 	w.win.SetPadded(false)
 	w.restoreLook()
-	w.win.SetMainMenu(w.mainMenu())
 	w.spelling = newSpelling(w)
-	w.showChecked()
+	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		for _, f := range files {
@@ -73,7 +78,8 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	})
 	w.win.SetCloseIntercept(w.quit)
 	w.side = newSide(w)
-	w.status = newStatus()
+	w.status = newStatus(w.nextMeasure, w.askTarget)
+	w.restoreCounts()
 	w.sheet = newSheet(w.side.content, w.status.content)
 	w.frame = container.New(w.sheet)
 	w.bar = newFindBar(w)
@@ -93,9 +99,15 @@ func (w *Window) open(id storage.EssayID) error {
 		return err
 	}
 	w.leave()
+	w.side.sections, w.side.current = nil, -1
+	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
 	w.spelling.begin(id)
-	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	w.desk.page.SetModes(w.look.modes)
+	w.desk.page.OnSelect = func() {
+		w.desk.followCaret()
+		w.caretMoved()
+	}
 	w.desk.notes.OnMenu, w.desk.notes.OnDrop = w.noteMenu, w.dropNote
 	w.beside = pane.NewBeside(w.desk.notes)
 	w.beside.SetNumbers(sample(e.Scheme().Of("").Style))
@@ -142,11 +154,12 @@ func (w *Window) dress(t *page.Text) {
 	t.TitleHint, t.TextHint = lang.L("Title"), lang.L("Write, or paste an essay.")
 	if t.Note() != "" {
 		t.TextHint = lang.L("Write the note.")
+		t.OnSelect = w.caretMoved
 	}
+	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
 	t.OnError = w.fail
-	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu
 	t.OnEscape = w.back
 	t.OnKey = w.plainKey
@@ -185,16 +198,18 @@ const countAfter = 150 * time.Millisecond
 func (w *Window) count() {
 	n := w.counting.Add(1)
 	e, d := w.desk.session.Essay(), w.desk
-	time.AfterFunc(countAfter, func() {
+	w.later(countAfter, func() {
 		if w.counting.Load() != n {
 			return
 		}
 		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		reached := w.progress.counted(d.id, c.body.words+c.notes.words)
 		fyne.Do(func() {
 			if w.desk != d || w.counting.Load() != n {
 				return
 			}
 			w.status.counted(c)
+			w.status.progress(reached)
 			w.side.outline(c.sections)
 			w.beside.Count(bin, found, c.markers)
 		})
@@ -217,10 +232,12 @@ func (w *Window) fail(err error) {
 }
 
 // sentence is an error as it stands on the screen.
-func sentence(err error) string {
-	s := err.Error()
+func sentence(err error) string { return capital(strings.TrimSuffix(err.Error(), ".")) + "." }
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + strings.TrimSuffix(s[n:], ".") + "."
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // back leads from wherever the focus is back to the text.
@@ -257,6 +274,7 @@ func (w *Window) quit() {
 		w.keep("window", fmt.Sprintf("%.0fx%.0f", size.Width, size.Height))
 	}
 	w.leave()
+	w.board.close()
 	w.app.Quit()
 }
 

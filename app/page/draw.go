@@ -28,6 +28,7 @@ type view struct {
 	lines   []fyne.CanvasObject // the waves in view
 	caret   *canvas.Rectangle
 	bar     *canvas.Rectangle
+	spot    [2]doc.Pos // what stands in full ink
 	colors  colors
 }
 
@@ -89,6 +90,7 @@ func (t *Text) update() {
 	v.nr, v.nt, v.ni, v.lines = 0, 0, 0, v.lines[:0]
 	v.waves.restart(v.colors.misspelled)
 	v.caret.Hidden = true
+	v.spot[0], v.spot[1] = t.spotlight()
 	height := t.Size().Height
 	first := t.settle(height)
 	y := t.inset.top + float32(t.flow.Top(first)-t.offset)
@@ -157,7 +159,7 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 	if l.block.Len() == 0 {
 		t.drawHint(l, y)
 	}
-	for n, ln := range l.lines {
+	for n := range l.lines {
 		ly := y + l.lineTop(n)
 		if ly+l.set.line < 0 || ly > height {
 			continue
@@ -165,11 +167,10 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		t.drawHits(l, n, ly)
 		t.drawSelection(l, n, start, ly)
 		base := t.baseline(l, ly)
-		for k := range ln.runs {
-			t.drawRun(&ln.runs[k], l, ly, base)
-		}
+		t.drawRuns(l, n, start, ly, base)
 		t.drawSquiggles(l, n, start, base)
 	}
+	t.drawDrop(l, start, y)
 	if off := int(t.sel.Head - start); t.focused && off >= 0 && off <= int(l.block.Len()) {
 		n := l.lineOf(off)
 		c := t.view.caret
@@ -301,7 +302,7 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 		if b.Kind == doc.Numbered {
 			mark = strconv.Itoa(ItemNumber(t.doc, i)) + "."
 		}
-		f := face{size: t.setting.Size}
+		f := t.setting.face()
 		w := t.setting.width(mark, f)
 		t.text(mark, f, c.quiet, t.left+l.set.indent-w-round(t.setting.Size*0.45), t.baseline(l, y)-t.setting.metrics(f).base)
 	case doc.Task:

@@ -140,7 +140,14 @@ func joint(left, right *Block, a, b Pos, s Slice) []*Block {
 		if is.kind == Rule && len(head)+len(mid)+len(tail) > 0 {
 			is.kind = Paragraph
 		}
-		return []*Block{is.block(concat(head, mid, tail))}
+		size := a + right.Len() - b
+		if len(s.Blocks) == 1 {
+			size += s.Blocks[0].Len()
+		}
+		if is.kind == Rule {
+			size = 0
+		}
+		return []*Block{is.sized(concat(head, mid, tail), size)}
 	}
 	first, last := s.Blocks[0], s.Blocks[len(s.Blocks)-1]
 	if a == 0 || is.kind == Rule && first.Len() > 0 {

@@ -64,6 +64,11 @@ func diagnose(f *findings, settled []decision, w *work) *Diagnosis {
 			}
 		}
 	}
+	if len(f.notes) == 0 {
+		for i := range f.marks {
+			o.loose.marks = append(o.loose.marks, i)
+		}
+	}
 	slices.SortFunc(o.matches, func(a, b match) int { return a.mark - b.mark })
 	numbers := map[int]int{}
 	g.Certain = true
@@ -325,7 +330,7 @@ func (g *Diagnosis) leftOver(o *outcome, settled []decision) {
 		}
 	}
 	notes = o.loose.notes
-	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 {
+	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 || !g.Found() {
 		return
 	}
 	ask := ""
