@@ -1,10 +1,6 @@
 package bibtex
 
-import (
-	"strings"
-
-	"github.com/ibid-editor/ibid/editor/cite/csl"
-)
+import "strings"
 
 // shape is how a field's text is written.
 type shape uint8
@@ -64,14 +60,6 @@ var own = func() map[string]string {
 		"supplement-number", "printing-number", "first-reference-note-number", "part-title",
 	} {
 		all[strings.ToLower(v)] = v
-	}
-	return all
-}()
-
-var ownNames = func() map[string]bool {
-	all := map[string]bool{}
-	for _, v := range csl.NameVariables {
-		all[v] = true
 	}
 	return all
 }()

@@ -47,13 +47,15 @@ type scanner struct {
 	entries []*entry
 	// guessed says that the value just read was not closed, so that what
 	// follows it is the beginning of another field.
-	guessed bool
-	wasted  int // characters read in search of braces that were not there
+	guessed   bool
+	searched  int  // up to here isComment has looked at lines
+	commented bool // the line there is commented out
+	wasted    int  // characters read in search of braces that were not there
 }
 
 // maxWasted keeps a file of nothing but opening braces from taking its square
 // in time.
-const maxWasted = 64 << 20
+const maxWasted = 16 << 20
 
 // predefined are the strings that every style of BibTeX defines.
 var predefined = map[string]string{
@@ -61,11 +63,17 @@ var predefined = map[string]string{
 	"aug": "August", "sep": "September", "oct": "October", "nov": "November", "dec": "December",
 }
 
+const (
+	entryPattern = `(?i:@(?:string|comment|preamble|xdata|`
+	fieldPattern = `[A-Za-z][\w-]*[ \t]*=[ \t]*["{\w]`
+)
+
 var (
 	// entryStart is an entry at the start of a line. Inside a value it tells
 	// that a brace before it was never closed.
-	entryStart = regexp.MustCompile(`(?mi)^[ \t]*@(?:string|comment|preamble|xdata|set|` + strings.Join(entryTypes(), "|") + `)[ \t]*[{(]`)
-	fieldStart = regexp.MustCompile(`(?m)^[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*["{\w]`)
+	entryStart = regexp.MustCompile(`(?m)^[ \t]*` + entryPattern + strings.Join(entryTypes(), "|") + `)[ \t]*[{(])`)
+	fieldStart = regexp.MustCompile(`(?m)^[ \t]*` + fieldPattern)
+	anyStart   = regexp.MustCompile(`(?m)^[ \t]*(?:` + fieldPattern + `|` + entryPattern + strings.Join(entryTypes(), "|") + `)[ \t]*[{(]))`)
 )
 
 // scan finds all entries of a file.
@@ -99,14 +107,24 @@ func (s *scanner) next() bool {
 		}
 		at := s.at + i
 		s.at = at + 1
-		start := strings.LastIndexByte(s.src[:at], '\n') + 1
-		before, _ := utf8.DecodeLastRuneInString(s.src[start:at])
+		before, _ := utf8.DecodeLastRuneInString(s.src[:at])
 		address := unicode.IsLetter(before) || unicode.IsDigit(before)
-		if !address && !strings.HasPrefix(strings.TrimLeft(s.src[start:at], " \t"), "%") {
+		if !address && !s.isComment(at) {
 			return true
 		}
 	}
 	return false
+}
+
+// isComment reports whether the line of an offset is commented out. Offsets
+// must not fall.
+func (s *scanner) isComment(at int) bool {
+	if i := strings.LastIndexByte(s.src[s.searched:at], '\n'); i >= 0 || s.searched == 0 {
+		start := s.searched + i + 1
+		s.commented = strings.HasPrefix(strings.TrimLeft(s.src[start:at], " \t"), "%")
+	}
+	s.searched = at
+	return s.commented
 }
 
 // object reads what follows an @.
@@ -235,10 +253,10 @@ func (s *scanner) value(in string, closing byte) string {
 	s.guessed = false
 	for {
 		s.space()
-		switch c := s.peek(); {
-		case c == '{':
+		switch s.peek() {
+		case '{':
 			b.WriteString(s.delimited(in, '}'))
-		case c == '"':
+		case '"':
 			b.WriteString(s.delimited(in, '"'))
 		default:
 			b.WriteString(s.bare(in, closing))
@@ -283,11 +301,9 @@ func (s *scanner) delimited(in string, closing byte) string {
 	}
 	s.guessed = true
 	end = len(s.src)
-	for _, pattern := range []*regexp.Regexp{entryStart, fieldStart} {
-		if line := strings.IndexByte(s.src[start:end], '\n'); line >= 0 {
-			if m := pattern.FindStringIndex(s.src[start+line+1 : end]); m != nil {
-				end = start + line + 1 + m[0]
-			}
+	if line := strings.IndexByte(s.src[start:], '\n'); line >= 0 {
+		if m := anyStart.FindStringIndex(s.src[start+line+1:]); m != nil {
+			end = start + line + 1 + m[0]
 		}
 	}
 	s.report(s.lineOf(start), fmt.Sprintf("In %s a value is not closed.", in))
@@ -317,7 +333,7 @@ func (s *scanner) swallows(start, end int) bool {
 func (s *scanner) balanced(from int, closing byte) (end int, ok bool) {
 	limit := len(s.src)
 	if s.wasted > maxWasted {
-		limit = min(limit, from+4<<10)
+		limit = min(limit, from+1<<10)
 	}
 	defer func() {
 		if !ok {
@@ -360,13 +376,14 @@ func (s *scanner) startsEntry(at int) bool {
 // skip moves to the next comma, the end of the line or of the entry.
 func (s *scanner) skip(closing byte) {
 	for s.at < len(s.src) {
-		switch c := s.src[s.at]; {
-		case c == ',' || c == '\n' || c == closing || c == '}' || c == '@':
+		c := s.src[s.at]
+		if c == ',' || c == '\n' || c == closing || c == '}' || c == '@' {
 			if c == '@' && !s.startsEntry(s.at) {
 				s.at++
 			}
 			return
-		case c == '{':
+		}
+		if c == '{' {
 			if end, ok := s.balanced(s.at+1, '}'); ok {
 				s.at = end
 			}
@@ -430,7 +447,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 
 // excerpt is the beginning of a text, for a report.
 func excerpt(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	line, _, _ := strings.Cut(strings.TrimSpace(strings.ToValidUTF8(s[:min(len(s), 100)], "")), "\n")
 	if runes := []rune(line); len(runes) > 20 {
 		line = string(runes[:20]) + "…"
 	}
