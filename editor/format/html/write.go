@@ -130,7 +130,7 @@ func (p *printer) head(o Options) {
 	lang := cmp.Or(o.Lang, p.essay.Language(), "en")
 	title := cmp.Or(p.essay.Title(), untitled)
 	p.print("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", html.EscapeString(lang))
-	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src %sdata:\">\n", p.hosts())
+	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", p.policy())
 	p.print("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s\n</style>\n</head>\n<body>\n<main>\n", html.EscapeString(title), style)
 }
 

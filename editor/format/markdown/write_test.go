@@ -117,7 +117,8 @@ func TestKinds(t *testing.T) {
 		{"numbers", []*doc.Block{item(1, 3, "a"), item(1, 0, "b"), item(1, 1, "c"), item(2, 7, "d"), item(1, 3, "e"), item(1, 3, "f")}, "3. a\n4. b\n\n1) c\n\n   7. d\n\n3. e\n\n3) f"},
 		{"the next number", []*doc.Block{item(1, 0, "a"), item(1, 2, "b")}, "1. a\n2. b"},
 		{
-			"a table", []*doc.Block{
+			"a table",
+			[]*doc.Block{
 				cell(0, doc.Left, say("a|b")), cell(1, doc.Right, say("# c")), cell(0, 0, styled("|", doc.Mono)), cell(1, 0, say("1. d\u2028e"), essay.MarkerOf("x")), cell(0, 0),
 			},
 			"| a\\|b | # c |\n| :-- | --: |\n| <code>\\|</code> | 1. d<br>e[^1] |\n|  |  |\n\n[^1]: Ex.",
@@ -133,7 +134,8 @@ func TestKinds(t *testing.T) {
 		{"code", []*doc.Block{block(doc.Code, 0, say("```")).WithInfo(doc.Info{Language: "c++"})}, "````c++\n```\n````"},
 		{"code without a name", []*doc.Block{block(doc.Code, 0, say("a")).WithInfo(doc.Info{Language: "a b"})}, "```\na\n```"},
 		{
-			"styles", []*doc.Block{block(doc.Paragraph, 0, styled("a", doc.Underline), styled("b", doc.SmallCaps), styled("c", doc.Lit|doc.Bold))},
+			"styles",
+			[]*doc.Block{block(doc.Paragraph, 0, styled("a", doc.Underline), styled("b", doc.SmallCaps), styled("c", doc.Lit|doc.Bold))},
 			`<u>a</u><span class="smallcaps">b</span>**<mark>c</mark>**`,
 		},
 	}
