@@ -1,0 +1,338 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/format/archive"
+	"github.com/ibid-editor/ibid/editor/format/office"
+)
+
+// builder makes blocks while it walks through a text.
+type builder struct {
+	*reader
+	relations relations
+	note      *note // whose text is read; nil for the body
+	blocks    []*doc.Block
+	sections  []int               // the blocks that begin a section
+	numbers   map[*doc.Block]int  // that Word gives items
+	spans     []doc.Span          // of the paragraph that is being read
+	joined    bool                // the paragraph goes on: its end was deleted
+	images    []*doc.Block        // in the paragraph
+	rule      bool                // the paragraph holds a line drawn across the page
+	task      *bool               // the paragraph holds a box to be ticked
+	custom    *note               // whose own mark is being read
+	afterMark bool                // nothing but a note's mark was read of the paragraph
+	fields    []*field            // open ones
+	bookmarks map[string]struct{} // open ones, by name
+	names     map[string]string   // of bookmarks, by identity
+	paragraph int                 // counted, so that a field knows whether it is still in its own
+}
+
+// block reads an element of a text.
+func (b *builder) block(n *archive.Node) {
+	switch n.Name {
+	case "w:p":
+		b.readParagraph(n)
+	case "w:tbl":
+		b.table(n)
+	case "w:sdt":
+		if gallery := n.Kid("w:sdtPr", "w:docPartObj", "w:docPartGallery").Attr("w:val"); gallery == "Table of Contents" {
+			b.Add(tocWarning)
+			return
+		}
+		b.each(n.Kid("w:sdtContent"), b.block)
+	case "w:customXml", "w:smartTag", "w:ins", "w:moveTo":
+		b.each(n, b.block)
+	case "w:del", "w:moveFrom":
+		b.deleted++
+	case "mc:AlternateContent":
+		b.each(alternative(n), b.block)
+	case "w:bookmarkStart", "w:bookmarkEnd":
+		b.inline(n, "")
+	case "w:sectPr":
+		b.readClasses(n)
+	case "w:altChunk":
+		b.Add("A document within the document is left out.")
+	case "m:oMathPara":
+		b.inline(n, "")
+		b.emit(doc.NewBlock(doc.Paragraph, 0, b.take()...))
+	}
+}
+
+const tocWarning = "The table of contents is left out: it follows from the headings."
+
+func (b *builder) each(n *archive.Node, f func(*archive.Node)) {
+	if n != nil {
+		for _, k := range n.Kids {
+			f(k)
+		}
+	}
+}
+
+// alternative is that of several renderings of the same content which is to be
+// read.
+func alternative(n *archive.Node) *archive.Node {
+	if c := n.Kid("mc:Choice"); c != nil {
+		return c
+	}
+	return n.Kid("mc:Fallback")
+}
+
+// emit adds a block.
+func (b *builder) emit(block *doc.Block) { b.blocks = append(b.blocks, block) }
+
+func (b *builder) take() []doc.Span {
+	spans := b.spans
+	b.spans = nil
+	return spans
+}
+
+// finish ends a text.
+func (b *builder) finish() {
+	if len(b.spans) > 0 {
+		b.emit(doc.NewBlock(doc.Paragraph, 0, b.take()...))
+	}
+	numbered(b.blocks, b.numbers)
+}
+
+func (b *builder) readParagraph(n *archive.Node) {
+	props := n.Kid("w:pPr")
+	style := props.Kid("w:pStyle").Attr("w:val")
+	is := b.styles.roleOf(style)
+	if is.toc {
+		b.Add(tocWarning)
+		return
+	}
+	b.paragraph++
+	before := len(b.spans)
+	for _, k := range n.Kids {
+		if k.Name != "w:pPr" {
+			b.inline(k, "")
+		}
+	}
+	b.dropInstructions()
+	b.afterMark = false
+	if mark := props.Kid("w:rPr"); mark.Kid("w:del") != nil || mark.Kid("w:moveFrom") != nil {
+		b.deleted++
+		b.joined = len(b.spans) > before || b.joined
+		return
+	}
+	b.joined = false
+	b.endParagraph(props, style, is)
+	if sect := props.Kid("w:sectPr"); sect != nil {
+		b.readClasses(sect)
+		b.sections = append(b.sections, len(b.blocks))
+	}
+}
+
+// endParagraph makes blocks of what a paragraph holds.
+func (b *builder) endParagraph(props *archive.Node, style string, is role) {
+	spans, images, rule, task := b.take(), b.images, b.rule, b.task
+	b.images, b.rule, b.task = nil, false, nil
+	if is.kind == doc.Rule || rule || len(images) == 0 && props.Kid("w:pBdr", "w:bottom") != nil {
+		if office.Empty(doc.NewBlock(doc.Paragraph, 0, spans...)) && len(images) == 0 {
+			b.emit(doc.NewBlock(doc.Rule, 0))
+			return
+		}
+	}
+	it, listed := b.item(props, style)
+	if is.kind == doc.Rule {
+		is.kind = doc.Paragraph
+	}
+	block := doc.NewBlock(is.kind, is.level, b.lines(spans, is.kind)...)
+	switch {
+	case is.kind == doc.Heading && listed:
+		b.Add("The numbers that Word gives headings are left out.")
+	case is.kind == doc.Code:
+		block = block.WithInfo(doc.Info{Language: is.name})
+	case listed && is.kind != doc.Quote && is.kind != doc.Verse && is.kind != doc.Verbatim:
+		block = doc.NewBlock(it.kind, it.level, spans...).WithInfo(doc.Info{Done: it.done})
+		if it.kind == doc.Numbered && !office.Empty(block) {
+			if b.numbers == nil {
+				b.numbers = map[*doc.Block]int{}
+			}
+			b.numbers[block] = it.number
+		}
+	case is.kind == doc.Paragraph && task != nil:
+		block = doc.NewBlock(doc.Task, 1, trimStart(spans)...).WithInfo(doc.Info{Done: *task})
+	case is.kind == doc.Paragraph:
+		if lvl, err := strconv.Atoi(props.Kid("w:outlineLvl").Attr("w:val")); err == nil && lvl >= 0 && lvl < 9 {
+			block = block.As(doc.Heading, lvl+1)
+		}
+	}
+	b.withImages(block, images, is)
+}
+
+// withImages adds a paragraph and the pictures in it. A caption joins the
+// picture before it.
+func (b *builder) withImages(block *doc.Block, images []*doc.Block, is role) {
+	empty := office.Empty(block) && block.Kind != doc.Code || len(images) > 0 && block.Len() == 0
+	if n := len(b.blocks); is.caption && !empty && len(images) == 0 && n > 0 && b.blocks[n-1].Kind == doc.Image && b.blocks[n-1].Len() == 0 {
+		b.blocks[n-1] = b.blocks[n-1].WithSpans(block.Spans()...)
+		return
+	}
+	if !empty {
+		b.emit(block)
+	}
+	b.blocks = append(b.blocks, images...)
+}
+
+// lines makes the breaks of lines those that a kind of block has.
+func (b *builder) lines(spans []doc.Span, kind doc.Kind) []doc.Span {
+	if kind != doc.Code && kind != doc.Verbatim && kind != doc.Verse {
+		return spans
+	}
+	for i := range spans {
+		spans[i].Text = strings.ReplaceAll(spans[i].Text, "\u2028", "\n")
+		if kind != doc.Verse {
+			spans[i].Style &^= doc.Mono
+		}
+	}
+	return spans
+}
+
+// maxSpan bounds the columns that a cell says it spans.
+const maxSpan = 63
+
+// table reads a table. One of a single cell that holds more than a paragraph is
+// a frame, which is left out.
+func (b *builder) table(n *archive.Node) {
+	var rows [][]*archive.Node
+	b.rows(n, &rows)
+	if len(rows) == 1 && len(rows[0]) == 1 && paragraphs(rows[0][0]) > 1 {
+		b.each(rows[0][0], b.block)
+		return
+	}
+	if n := len(b.blocks); n > 0 && b.blocks[n-1].Kind == doc.Cell {
+		b.emit(doc.NewBlock(doc.Paragraph, 0)) // parts two tables
+	}
+	var images []*doc.Block
+	for _, row := range rows {
+		column := 0
+		for _, cell := range row {
+			if cell.Name == "w:gridBefore" {
+				column = b.blank(column, span(cell))
+				continue
+			}
+			cells := b.cell(cell, column, &images)
+			b.emit(cells)
+			if s := span(cell.Kid("w:tcPr", "w:gridSpan")); s > 1 {
+				b.Add("Cells of a table that reach over several columns or rows are read as one cell with empty ones beside it.")
+				column = b.blank(column+1, s-1) - 1
+			}
+			column++
+		}
+	}
+	if len(images) > 0 {
+		b.Add("The pictures in tables stand below them.")
+		b.blocks = append(b.blocks, images...)
+	}
+}
+
+func paragraphs(cell *archive.Node) int {
+	n := 0
+	for _, k := range cell.Kids {
+		if k.Name != "" && k.Name != "w:tcPr" {
+			n++
+		}
+	}
+	return n
+}
+
+// blank adds empty cells and gives the column after them.
+func (b *builder) blank(column, n int) int {
+	for range n {
+		b.emit(doc.NewBlock(doc.Cell, column))
+		column++
+	}
+	return column
+}
+
+func span(n *archive.Node) int {
+	s, _ := strconv.Atoi(n.Attr("w:val"))
+	return max(0, min(s, maxSpan))
+}
+
+// rows collects the cells of a table's rows, and the columns that a row leaves
+// out before its first.
+func (b *builder) rows(n *archive.Node, rows *[][]*archive.Node) {
+	for _, k := range n.Kids {
+		switch k.Name {
+		case "w:tr":
+			if k.Kid("w:trPr", "w:del") != nil {
+				b.deleted++
+				continue
+			}
+			var cells []*archive.Node
+			if before := k.Kid("w:trPr", "w:gridBefore"); before != nil {
+				cells = append(cells, before)
+			}
+			b.cells(k, &cells)
+			if len(cells) > 0 {
+				*rows = append(*rows, cells)
+			}
+		case "w:sdt":
+			b.rows(&archive.Node{Kids: kids(k.Kid("w:sdtContent"))}, rows)
+		case "w:customXml", "w:ins", "w:moveTo":
+			b.rows(k, rows)
+		}
+	}
+}
+
+func (b *builder) cells(n *archive.Node, cells *[]*archive.Node) {
+	for _, k := range n.Kids {
+		switch k.Name {
+		case "w:tc":
+			*cells = append(*cells, k)
+		case "w:sdt":
+			b.cells(&archive.Node{Kids: kids(k.Kid("w:sdtContent"))}, cells)
+		case "w:customXml", "w:ins", "w:moveTo":
+			b.cells(k, cells)
+		}
+	}
+}
+
+func kids(n *archive.Node) []*archive.Node {
+	if n == nil {
+		return nil
+	}
+	return n.Kids
+}
+
+// aligns are the alignments of paragraphs.
+var aligns = map[string]doc.Align{
+	"left": doc.Left, "start": doc.Left, "center": doc.Center, "right": doc.Right, "end": doc.Right,
+}
+
+// cell reads a cell as one block: its paragraphs become lines.
+func (b *builder) cell(n *archive.Node, column int, images *[]*doc.Block) *doc.Block {
+	inner := &builder{reader: b.reader, relations: b.relations, note: b.note, fields: b.fields, bookmarks: b.bookmarks, names: b.names, paragraph: b.paragraph}
+	for _, k := range n.Kids {
+		inner.block(k)
+	}
+	inner.finish()
+	b.paragraph, b.bookmarks, b.names = inner.paragraph, inner.bookmarks, inner.names
+	var spans []doc.Span
+	for _, x := range inner.blocks {
+		if x.Kind == doc.Image {
+			*images = append(*images, x.WithSpans())
+		}
+		if x.Kind == doc.Cell {
+			b.Add("A table within a table is read as lines.")
+		}
+		if x.Len() == 0 {
+			continue
+		}
+		if len(spans) > 0 {
+			spans = append(spans, doc.Span{Text: "\u2028"})
+		}
+		for _, s := range x.Spans() {
+			s.Text = strings.ReplaceAll(s.Text, "\n", "\u2028")
+			spans = append(spans, s)
+		}
+	}
+	align := aligns[n.Kid("w:p", "w:pPr", "w:jc").Attr("w:val")]
+	return doc.NewBlock(doc.Cell, column, spans...).WithInfo(doc.Info{Align: align})
+}
