@@ -102,7 +102,7 @@ func Each(part string, b []byte, spaces Spaces, parent string, f func(*Node) err
 	if errors.As(err, &syntax) {
 		return fmt.Errorf("the file's part %q is damaged in line %d: %s", part, syntax.Line, syntax.Msg)
 	}
-	if own := (malformed)(""); errors.As(err, &own) {
+	if own := malformed(""); errors.As(err, &own) {
 		return fmt.Errorf("the file's part %q %w", part, err)
 	}
 	return err
@@ -136,10 +136,13 @@ type parser struct {
 func (p *parser) each(parent string, f func(*Node) error) error {
 	var outer []string // elements that are only passed through
 	var open []*Node   // elements of the tree that is being built
-	nodes := 0
+	nodes, found := 0, parent == ""
 	for {
 		token, err := p.Token()
 		if errors.Is(err, io.EOF) {
+			if !found {
+				return malformed("does not hold what its name says")
+			}
 			return nil
 		}
 		if err != nil {
@@ -155,7 +158,8 @@ func (p *parser) each(parent string, f func(*Node) error) error {
 				at = outer[len(outer)-1]
 			}
 			if len(open) == 0 && at != parent {
-				outer = append(outer, p.name(t.Name))
+				name := p.name(t.Name)
+				outer, found = append(outer, name), found || name == parent
 				continue
 			}
 			n, err := p.element(t)

@@ -31,7 +31,8 @@ type Options = office.Options
 func Write(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 	d := &writer{
 		essay: e, options: o, seen: map[*office.Note]bool{},
-		plan: office.PlanOf(e), styles: newSheet(e.Language()), pictures: map[string]*media{}}
+		plan: office.PlanOf(e), styles: newSheet(e.Language()), pictures: map[string]*media{},
+	}
 	d.BinWarning(e)
 	d.warnNumbers()
 	d.count()

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -29,6 +30,11 @@ func (b *builder) top() *field {
 		return b.fields[n-1]
 	}
 	return nil
+}
+
+// instructing reports whether what is read belongs to a field's instruction.
+func (b *builder) instructing() bool {
+	return slices.ContainsFunc(b.fields, func(f *field) bool { return !f.result })
 }
 
 // fieldLink is where the open fields lead, or "".

@@ -94,7 +94,7 @@ const blanks = " \t\u00a0\u2002\u2003"
 
 // put adds text to the paragraph, unless it belongs to a field's instruction.
 func (b *builder) put(text string, style doc.Style, link string) {
-	if f := b.top(); text == "" || f != nil && !f.result {
+	if text == "" || b.instructing() {
 		return
 	}
 	if b.afterMark {
@@ -175,7 +175,7 @@ func (b *builder) reference(class office.Class, k, props *archive.Node) {
 		b.Add("A note's marker within a note is left out.")
 		return
 	}
-	if f := b.top(); f != nil && !f.result {
+	if b.instructing() {
 		return
 	}
 	val, has := k.Lookup("w:customMarkFollows")

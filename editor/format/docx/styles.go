@@ -122,12 +122,12 @@ func (s *sheet) list() []style {
 		})
 	}
 	for level := 1; level <= s.deepest; level++ {
-		name := "Quote"
+		name, based := "Quote", "Normal"
 		if level > 1 {
-			name = fmt.Sprintf("Quote %d", level)
+			name, based = fmt.Sprintf("Quote %d", level), "Quote"
 		}
 		list = append(list, style{
-			kind: "paragraph", id: strings.ReplaceAll(name, " ", ""), name: name, based: "Normal",
+			kind: "paragraph", id: strings.ReplaceAll(name, " ", ""), name: name, based: based,
 			paragraph: fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, 720*min(level, 6), 720*min(level, 3)),
 		})
 	}
