@@ -137,12 +137,6 @@ func (p *part) table(blocks []*doc.Block) (cells int) {
 	return cells
 }
 
-// media is a picture in the file.
-type media struct {
-	office.Picture
-	name string // of its part, below word/
-}
-
 // image writes a picture, and its caption below.
 func (p *part) image(b *doc.Block, sect string) {
 	caption := !office.Empty(b.As(doc.Paragraph, 0))
@@ -161,12 +155,12 @@ func (p *part) image(b *doc.Block, sect string) {
 // drawing writes the picture itself: its bytes where there are any, else where
 // it is.
 func (p *part) drawing(b *doc.Block) {
-	m := p.picture(b.Info.Source)
+	m := p.pictures.Of(b.Info.Source)
 	width, height := 216.0, 144.0 // of a picture that cannot be measured
 	blip := ""
 	if m != nil {
 		width, height = m.Fit(textWidth/20, 600)
-		blip = fmt.Sprintf(`r:embed="%s"`, p.relate(relation{relImage, m.name, false}))
+		blip = fmt.Sprintf(`r:embed="%s"`, p.relate(relation{relImage, m.Name, false}))
 	} else if target := office.Link(b.Info.Source); target != "" {
 		blip = fmt.Sprintf(`r:link="%s"`, p.relate(relation{relImage, target, true}))
 	}
@@ -178,31 +172,4 @@ func (p *part) drawing(b *doc.Block) {
 	p.add(`<a:graphic><a:graphicData uri="%s"><pic:pic><pic:nvPicPr><pic:cNvPr id="%d" name="%s" descr="%s"/><pic:cNvPicPr/></pic:nvPicPr>`, nsPicture, p.drawings, name, alt)
 	p.add(`<pic:blipFill><a:blip %s/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`, blip)
 	p.add(`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`, w, h)
-}
-
-// picture is the picture of a source in the file, or nil if there are no bytes
-// that Word can show.
-func (d *writer) picture(source string) *media {
-	if m, ok := d.pictures[source]; ok {
-		return m
-	}
-	d.pictures[source] = nil
-	var b []byte
-	ok := false
-	if d.options.Picture != nil {
-		b, ok = d.options.Picture(source)
-	}
-	if !ok {
-		d.Add("The picture “%s” was not at hand: the file only says where it is.", source)
-		return nil
-	}
-	pic, ok := office.PictureOf(b)
-	if !ok {
-		d.Add("The picture “%s” is neither PNG, JPEG nor GIF: the file only says where it is.", source)
-		return nil
-	}
-	m := &media{pic, fmt.Sprintf("media/image%d.%s", len(d.media)+1, pic.Ending)}
-	d.media = append(d.media, m)
-	d.pictures[source] = m
-	return m
 }

@@ -31,8 +31,9 @@ type Options = office.Options
 func Write(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 	d := &writer{
 		essay: e, options: o, seen: map[*office.Note]bool{},
-		plan: office.PlanOf(e), styles: newSheet(e.Language()), pictures: map[string]*media{},
+		plan: office.PlanOf(e), styles: newSheet(e.Language()),
 	}
+	d.pictures = office.Gallery{Options: o, Warnings: &d.Warnings, Dir: "media/"}
 	d.BinWarning(e)
 	d.warnNumbers()
 	d.count()
@@ -59,8 +60,7 @@ type writer struct {
 	seen     map[*office.Note]bool // notes whose reference is written
 	styles   *sheet
 	lists    []list
-	pictures map[string]*media
-	media    []*media
+	pictures office.Gallery
 	drawings int
 	bookmark int
 }

@@ -70,8 +70,8 @@ func (d *writer) parts(body *part, notes []*part) []archive.Part {
 			parts = append(parts, text("word/_rels/"+name+".xml.rels", relationships(p.relations)))
 		}
 	}
-	for _, m := range d.media {
-		parts = append(parts, archive.Part{Name: "word/" + m.name, Data: m.Data, Stored: true})
+	for _, m := range d.pictures.Media {
+		parts = append(parts, archive.Part{Name: "word/" + m.Name, Data: m.Data, Stored: true})
 	}
 	return parts
 }

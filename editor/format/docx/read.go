@@ -2,11 +2,9 @@ package docx
 
 import (
 	"errors"
-	"fmt"
 	"path"
 	"strings"
 
-	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/archive"
 	"github.com/ibid-editor/ibid/editor/format/office"
@@ -39,15 +37,12 @@ func Read(b []byte) (*essay.Essay, map[string][]byte, []string, error) {
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	r := &reader{
-		zip: zip, pictures: map[string][]byte{}, sources: map[string]string{}, bookmarks: map[string]essay.NoteID{},
-		notes: map[noteKey]*note{}, classes: map[office.Class]*classProps{},
-	}
+	r := &reader{zip: zip, texts: map[noteKey]*office.Found{}, classes: map[office.Class]*classProps{}}
 	e, err := r.essay()
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return e, r.pictures, r.List(), nil
+	return e, r.pictures.BySource, r.List(), nil
 }
 
 type reader struct {
@@ -56,13 +51,10 @@ type reader struct {
 	main      string // the name of the main part
 	styles    styles
 	numbering numbering
-	notes     map[noteKey]*note
-	order     []*note // that have a marker
+	notes     office.Notes
+	texts     map[noteKey]*office.Found // the notes' own, before they have a marker
 	classes   map[office.Class]*classProps
-	bookmarks map[string]essay.NoteID
-	pending   []pending
-	pictures  map[string][]byte // by their sources
-	sources   map[string]string // of pictures, by the names of their parts
+	pictures  office.Pictures
 	deleted   int
 }
 
@@ -70,23 +62,6 @@ type reader struct {
 type noteKey struct {
 	class office.Class
 	id    string
-}
-
-// note is a note that was read.
-type note struct {
-	id     essay.NoteID // "" until a marker is read
-	class  office.Class
-	blocks []*doc.Block
-	series string // that its style names
-	mark   string // that it bears in place of a number
-	fixed  bool
-}
-
-// pending is a field that shows the number of the note that a bookmark stands
-// at, wherever that is.
-type pending struct {
-	bookmark string
-	shows    []doc.Span
 }
 
 func (r *reader) essay() (*essay.Essay, error) {
@@ -255,31 +230,26 @@ func (r *reader) readNotes(class office.Class, name string) error {
 		if kind := n.Attr("w:type"); n.Name != "w:"+tag || kind != "" && kind != "normal" {
 			return nil
 		}
-		of := &note{class: class}
+		of := &office.Found{Class: class}
 		b := &builder{reader: r, relations: rels, note: of}
 		for _, k := range n.Kids {
 			b.block(k)
 		}
 		b.finish()
-		of.blocks = b.blocks
-		r.notes[noteKey{class, n.Attr("w:id")}] = of
+		of.Blocks = b.Blocks
+		r.texts[noteKey{class, n.Attr("w:id")}] = of
 		return nil
 	})
 }
 
-// refer is the note that a reference names, which now has a marker.
-func (r *reader) refer(class office.Class, id string, fixed bool) *note {
+// text is the note that a reference names.
+func (r *reader) text(class office.Class, id string) *office.Found {
 	key := noteKey{class, id}
-	n := r.notes[key]
-	if n == nil {
-		n = &note{class: class}
-		r.notes[key] = n
+	f := r.texts[key]
+	if f == nil {
+		f = &office.Found{Class: class}
+		r.texts[key] = f
 		r.Add("A note that the text refers to is not in the file: its marker stands, its text is empty.")
 	}
-	if n.id == "" {
-		r.order = append(r.order, n)
-		n.id = essay.NoteID(fmt.Sprintf("n%d", len(r.order)))
-		n.fixed = fixed
-	}
-	return n
+	return f
 }

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/format/archive"
@@ -13,16 +12,15 @@ import (
 type builder struct {
 	*reader
 	relations relations
-	note      *note // whose text is read; nil for the body
-	blocks    []*doc.Block
+	office.Body
+	note      *office.Found       // whose text is read; nil for the body
 	sections  []int               // the blocks that begin a section
-	numbers   map[*doc.Block]int  // that Word gives items
 	spans     []doc.Span          // of the paragraph that is being read
 	joined    bool                // the paragraph goes on: its end was deleted
 	images    []*doc.Block        // in the paragraph
 	rule      bool                // the paragraph holds a line drawn across the page
 	task      *bool               // the paragraph holds a box to be ticked
-	custom    *note               // whose own mark is being read
+	custom    *office.Found       // whose own mark is being read
 	afterMark bool                // nothing but a note's mark was read of the paragraph
 	fields    []*field            // open ones
 	bookmarks map[string]struct{} // open ones, by name
@@ -57,7 +55,7 @@ func (b *builder) block(n *archive.Node) {
 		b.Add("A document within the document is left out.")
 	case "m:oMathPara":
 		b.inline(n, "")
-		b.emit(doc.NewBlock(doc.Paragraph, 0, b.take()...))
+		b.Append(doc.NewBlock(doc.Paragraph, 0, b.take()...))
 	}
 }
 
@@ -80,9 +78,6 @@ func alternative(n *archive.Node) *archive.Node {
 	return n.Kid("mc:Fallback")
 }
 
-// emit adds a block.
-func (b *builder) emit(block *doc.Block) { b.blocks = append(b.blocks, block) }
-
 func (b *builder) take() []doc.Span {
 	spans := b.spans
 	b.spans = nil
@@ -92,9 +87,9 @@ func (b *builder) take() []doc.Span {
 // finish ends a text.
 func (b *builder) finish() {
 	if len(b.spans) > 0 {
-		b.emit(doc.NewBlock(doc.Paragraph, 0, b.take()...))
+		b.Append(doc.NewBlock(doc.Paragraph, 0, b.take()...))
 	}
-	numbered(b.blocks, b.numbers)
+	b.Number()
 }
 
 func (b *builder) readParagraph(n *archive.Node) {
@@ -123,7 +118,7 @@ func (b *builder) readParagraph(n *archive.Node) {
 	b.endParagraph(props, style, is)
 	if sect := props.Kid("w:sectPr"); sect != nil {
 		b.readClasses(sect)
-		b.sections = append(b.sections, len(b.blocks))
+		b.sections = append(b.sections, len(b.Blocks))
 	}
 }
 
@@ -133,7 +128,7 @@ func (b *builder) endParagraph(props *archive.Node, style string, is role) {
 	b.images, b.rule, b.task = nil, false, nil
 	if is.kind == doc.Rule || rule || len(images) == 0 && props.Kid("w:pBdr", "w:bottom") != nil {
 		if office.Empty(doc.NewBlock(doc.Paragraph, 0, spans...)) && len(images) == 0 {
-			b.emit(doc.NewBlock(doc.Rule, 0))
+			b.Append(doc.NewBlock(doc.Rule, 0))
 			return
 		}
 	}
@@ -141,7 +136,7 @@ func (b *builder) endParagraph(props *archive.Node, style string, is role) {
 	if is.kind == doc.Rule {
 		is.kind = doc.Paragraph
 	}
-	block := doc.NewBlock(is.kind, is.level, b.lines(spans, is.kind)...)
+	block := doc.NewBlock(is.kind, is.level, office.Lines(spans, is.kind)...)
 	switch {
 	case is.kind == doc.Heading && listed:
 		b.Add("The numbers that Word gives headings are left out.")
@@ -150,13 +145,12 @@ func (b *builder) endParagraph(props *archive.Node, style string, is role) {
 	case listed && is.kind != doc.Quote && is.kind != doc.Verse && is.kind != doc.Verbatim:
 		block = doc.NewBlock(it.kind, it.level, spans...).WithInfo(doc.Info{Done: it.done})
 		if it.kind == doc.Numbered && !office.Empty(block) {
-			if b.numbers == nil {
-				b.numbers = map[*doc.Block]int{}
-			}
-			b.numbers[block] = it.number
+			b.AppendItem(block, it.number)
+			b.Blocks = append(b.Blocks, images...)
+			return
 		}
 	case is.kind == doc.Paragraph && task != nil:
-		block = doc.NewBlock(doc.Task, 1, trimStart(spans)...).WithInfo(doc.Info{Done: *task})
+		block = doc.NewBlock(doc.Task, 1, office.TrimStart(spans)...).WithInfo(doc.Info{Done: *task})
 	case is.kind == doc.Paragraph:
 		if lvl, err := strconv.Atoi(props.Kid("w:outlineLvl").Attr("w:val")); err == nil && lvl >= 0 && lvl < 9 {
 			block = block.As(doc.Heading, lvl+1)
@@ -169,28 +163,13 @@ func (b *builder) endParagraph(props *archive.Node, style string, is role) {
 // picture before it.
 func (b *builder) withImages(block *doc.Block, images []*doc.Block, is role) {
 	empty := office.Empty(block) && block.Kind != doc.Code || len(images) > 0 && block.Len() == 0
-	if n := len(b.blocks); is.caption && !empty && len(images) == 0 && n > 0 && b.blocks[n-1].Kind == doc.Image && b.blocks[n-1].Len() == 0 {
-		b.blocks[n-1] = b.blocks[n-1].WithSpans(block.Spans()...)
+	if is.caption && !empty && len(images) == 0 && b.AddCaption(block.Spans()) {
 		return
 	}
 	if !empty {
-		b.emit(block)
+		b.Append(block)
 	}
-	b.blocks = append(b.blocks, images...)
-}
-
-// lines makes the breaks of lines those that a kind of block has.
-func (b *builder) lines(spans []doc.Span, kind doc.Kind) []doc.Span {
-	if kind != doc.Code && kind != doc.Verbatim && kind != doc.Verse {
-		return spans
-	}
-	for i := range spans {
-		spans[i].Text = strings.ReplaceAll(spans[i].Text, "\u2028", "\n")
-		if kind != doc.Verse {
-			spans[i].Style &^= doc.Mono
-		}
-	}
-	return spans
+	b.Blocks = append(b.Blocks, images...)
 }
 
 // maxSpan bounds the columns that a cell says it spans.
@@ -205,30 +184,26 @@ func (b *builder) table(n *archive.Node) {
 		b.each(rows[0][0], b.block)
 		return
 	}
-	if n := len(b.blocks); n > 0 && b.blocks[n-1].Kind == doc.Cell {
-		b.emit(doc.NewBlock(doc.Paragraph, 0)) // parts two tables
-	}
+	b.PartTables()
 	var images []*doc.Block
 	for _, row := range rows {
 		column := 0
 		for _, cell := range row {
 			if cell.Name == "w:gridBefore" {
-				column = b.blank(column, span(cell))
+				column = b.AddBlank(column, span(cell))
 				continue
 			}
-			cells := b.cell(cell, column, &images)
-			b.emit(cells)
+			block, drawn := b.cell(cell, column)
+			b.Append(block)
+			images = append(images, drawn...)
 			if s := span(cell.Kid("w:tcPr", "w:gridSpan")); s > 1 {
 				b.Add("Cells of a table that reach over several columns or rows are read as one cell with empty ones beside it.")
-				column = b.blank(column+1, s-1) - 1
+				column = b.AddBlank(column+1, s-1) - 1
 			}
 			column++
 		}
 	}
-	if len(images) > 0 {
-		b.Add("The pictures in tables stand below them.")
-		b.blocks = append(b.blocks, images...)
-	}
+	b.Blocks = append(b.Blocks, images...)
 }
 
 func paragraphs(cell *archive.Node) int {
@@ -239,15 +214,6 @@ func paragraphs(cell *archive.Node) int {
 		}
 	}
 	return n
-}
-
-// blank adds empty cells and gives the column after them.
-func (b *builder) blank(column, n int) int {
-	for range n {
-		b.emit(doc.NewBlock(doc.Cell, column))
-		column++
-	}
-	return column
 }
 
 func span(n *archive.Node) int {
@@ -306,33 +272,11 @@ var aligns = map[string]doc.Align{
 	"left": doc.Left, "start": doc.Left, "center": doc.Center, "right": doc.Right, "end": doc.Right,
 }
 
-// cell reads a cell as one block: its paragraphs become lines.
-func (b *builder) cell(n *archive.Node, column int, images *[]*doc.Block) *doc.Block {
+// cell reads a cell as one block, and the pictures in it.
+func (b *builder) cell(n *archive.Node, column int) (*doc.Block, []*doc.Block) {
 	inner := &builder{reader: b.reader, relations: b.relations, note: b.note, fields: b.fields, bookmarks: b.bookmarks, names: b.names, paragraph: b.paragraph}
-	for _, k := range n.Kids {
-		inner.block(k)
-	}
+	b.each(n, inner.block)
 	inner.finish()
 	b.paragraph, b.bookmarks, b.names = inner.paragraph, inner.bookmarks, inner.names
-	var spans []doc.Span
-	for _, x := range inner.blocks {
-		if x.Kind == doc.Image {
-			*images = append(*images, x.WithSpans())
-		}
-		if x.Kind == doc.Cell {
-			b.Add("A table within a table is read as lines.")
-		}
-		if x.Len() == 0 {
-			continue
-		}
-		if len(spans) > 0 {
-			spans = append(spans, doc.Span{Text: "\u2028"})
-		}
-		for _, s := range x.Spans() {
-			s.Text = strings.ReplaceAll(s.Text, "\n", "\u2028")
-			spans = append(spans, s)
-		}
-	}
-	align := aligns[n.Kid("w:p", "w:pPr", "w:jc").Attr("w:val")]
-	return doc.NewBlock(doc.Cell, column, spans...).WithInfo(doc.Info{Align: align})
+	return office.Cell(column, aligns[n.Kid("w:p", "w:pPr", "w:jc").Attr("w:val")], inner.Blocks, &b.Warnings)
 }

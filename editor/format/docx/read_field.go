@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -116,14 +115,7 @@ func (b *builder) close() {
 			kind = doc.Marker
 		}
 	}
-	shows := append([]doc.Span(nil), b.spans[f.from:]...)
-	var style doc.Style
-	if len(shows) > 0 && kind == doc.CrossRef {
-		style = shows[0].Style
-	}
-	atom := &doc.Atom{Kind: kind, ID: fmt.Sprintf("?%d", len(b.pending))}
-	b.pending = append(b.pending, pending{words[1], shows})
-	b.spans = append(b.spans[:f.from:f.from], doc.Span{Atom: atom, Style: style})
+	b.spans = append(b.spans[:f.from:f.from], b.notes.Refer(kind, words[1], b.spans[f.from:]))
 }
 
 // dropInstructions ends the fields that have shown nothing when their paragraph

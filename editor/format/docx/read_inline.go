@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
-	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/archive"
 	"github.com/ibid-editor/ibid/editor/format/office"
 )
@@ -89,16 +88,13 @@ func textOf(n *archive.Node) string {
 	return strings.ReplaceAll(s.String(), "\n", " ")
 }
 
-// blanks are what may part a note's mark from its text.
-const blanks = " \t\u00a0\u2002\u2003"
-
 // put adds text to the paragraph, unless it belongs to a field's instruction.
 func (b *builder) put(text string, style doc.Style, link string) {
 	if text == "" || b.instructing() {
 		return
 	}
 	if b.afterMark {
-		if text = strings.TrimLeft(text, blanks); text == "" {
+		if text = strings.TrimLeft(text, office.Blanks); text == "" {
 			return
 		}
 		b.afterMark = false
@@ -135,7 +131,7 @@ func (b *builder) run(n *archive.Node, link string) {
 			b.content(k, l.on, link)
 		}
 	}
-	if b.custom != nil && (b.custom == marking || b.custom.mark != "") {
+	if b.custom != nil && (b.custom == marking || b.custom.Mark != "") {
 		b.custom = nil
 	}
 }
@@ -163,7 +159,7 @@ func (b *builder) content(k *archive.Node, style doc.Style, link string) {
 		return
 	}
 	if b.custom != nil {
-		b.custom.mark += strings.TrimSpace(text)
+		b.custom.Mark += strings.TrimSpace(text)
 		return
 	}
 	b.put(text, style, link)
@@ -180,13 +176,15 @@ func (b *builder) reference(class office.Class, k, props *archive.Node) {
 	}
 	val, has := k.Lookup("w:customMarkFollows")
 	fixed := has && val != "0" && val != "false" && val != "off"
-	n := b.refer(class, k.Attr("w:id"), fixed)
-	n.series = b.styles.seriesOf(props, class)
-	b.spans = append(b.spans, essay.MarkerOf(n.id))
-	for name := range b.bookmarks {
-		b.reader.bookmarks[name] = n.id
+	n := b.text(class, k.Attr("w:id"))
+	if n.ID == "" {
+		n.Fixed, n.Series = fixed, b.styles.seriesOf(props, class)
 	}
-	if fixed && n.mark == "" {
+	b.spans = append(b.spans, b.notes.Marker(n))
+	for name := range b.bookmarks {
+		b.notes.Bookmark(name, n)
+	}
+	if fixed && n.Mark == "" {
 		b.custom = n
 	}
 }

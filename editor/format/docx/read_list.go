@@ -5,7 +5,6 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/format/archive"
-	"github.com/ibid-editor/ibid/editor/format/office"
 )
 
 // numbering is how the file numbers lists.
@@ -150,20 +149,4 @@ func (r *reader) next(l *fileList, level int) item {
 		l.kind.last[i] = 0
 	}
 	return it
-}
-
-// numbered gives the items of numbered lists whose number Word counts
-// otherwise than their place does the start that makes them the same.
-func numbered(blocks []*doc.Block, numbers map[*doc.Block]int) {
-	var c office.Counter
-	for i, b := range blocks {
-		before := c.Clone()
-		n := c.Next(b)
-		if want, ok := numbers[b]; ok && want != n && want > 0 {
-			b = b.WithInfo(doc.Info{Start: want})
-			blocks[i] = b
-			c = before
-			c.Next(b)
-		}
-	}
 }

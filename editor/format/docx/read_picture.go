@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"bytes"
 	"path"
 	"strconv"
 	"strings"
@@ -82,7 +81,7 @@ func (b *builder) source(k *archive.Node, rel relation) string {
 		}
 		return b.address(rel.target)
 	}
-	if known, ok := b.sources[rel.target]; ok {
+	if known, ok := b.pictures.Known(rel.target); ok {
 		return known
 	}
 	data, err := b.zip.Read(rel.target)
@@ -90,18 +89,7 @@ func (b *builder) source(k *archive.Node, rel relation) string {
 		b.Add("A picture cannot be unpacked: its place stands empty.")
 		return path.Base(rel.target)
 	}
-	if path.Ext(name) == "" || strings.HasPrefix(name, "/") || strings.Contains(name, "..") {
-		name = "media/" + path.Base(rel.target)
-	}
-	for n := 2; ; n++ {
-		have, taken := b.pictures[name]
-		if !taken || bytes.Equal(have, data) {
-			b.pictures[name], b.sources[rel.target] = data, name
-			return name
-		}
-		ending := path.Ext(name)
-		name = strings.TrimSuffix(name, ending) + "-" + strconv.Itoa(n) + ending
-	}
+	return b.pictures.Keep(rel.target, name, data)
 }
 
 // The letters of the font Symbol at A to Z and a to z.

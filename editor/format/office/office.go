@@ -8,7 +8,6 @@ package office
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -161,6 +160,3 @@ func Plain(spans []doc.Span) string {
 	}
 	return s.String()
 }
-
-// Clone is a counter that goes on from here on its own.
-func (c *Counter) Clone() Counter { return Counter{slices.Clone(c.open)} }

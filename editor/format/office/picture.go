@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	_ "image/gif"  // to measure pictures
 	_ "image/jpeg" // to measure pictures
@@ -28,6 +29,51 @@ func PictureOf(b []byte) (Picture, bool) {
 		p.Ending = "jpg"
 	}
 	return p, true
+}
+
+// Gallery is the pictures that are written into a file, each once.
+type Gallery struct {
+	Options
+	*Warnings
+	Dir   string // of the parts, with a slash at the end
+	Media []*Media
+	known map[string]*Media
+}
+
+// Media is a picture in a file, and the name of its part.
+type Media struct {
+	Picture
+	Name string
+}
+
+// Of is the picture of a source, or nil if there are no bytes of it that can be
+// shown.
+func (g *Gallery) Of(source string) *Media {
+	if m, ok := g.known[source]; ok {
+		return m
+	}
+	if g.known == nil {
+		g.known = map[string]*Media{}
+	}
+	g.known[source] = nil
+	var b []byte
+	ok := false
+	if g.Options.Picture != nil {
+		b, ok = g.Options.Picture(source)
+	}
+	if !ok {
+		g.Add("The picture “%s” was not at hand: the file only says where it is.", source)
+		return nil
+	}
+	p, ok := PictureOf(b)
+	if !ok {
+		g.Add("The picture “%s” is neither PNG, JPEG nor GIF: the file only says where it is.", source)
+		return nil
+	}
+	m := &Media{p, fmt.Sprintf("%simage%d.%s", g.Dir, len(g.Media)+1, p.Ending)}
+	g.Media = append(g.Media, m)
+	g.known[source] = m
+	return m
 }
 
 // Fit is the size of the picture in points at 96 pixels an inch, made smaller
