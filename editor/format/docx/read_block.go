@@ -96,7 +96,7 @@ func (b *builder) readParagraph(n *archive.Node) {
 	props := n.Kid("w:pPr")
 	style := props.Kid("w:pStyle").Attr("w:val")
 	is := b.styles.roleOf(style)
-	if is.toc {
+	if is.TOC {
 		b.Add(tocWarning)
 		return
 	}
@@ -123,35 +123,35 @@ func (b *builder) readParagraph(n *archive.Node) {
 }
 
 // endParagraph makes blocks of what a paragraph holds.
-func (b *builder) endParagraph(props *archive.Node, style string, is role) {
+func (b *builder) endParagraph(props *archive.Node, style string, is office.Role) {
 	spans, images, rule, task := b.take(), b.images, b.rule, b.task
 	b.images, b.rule, b.task = nil, false, nil
-	if is.kind == doc.Rule || rule || len(images) == 0 && props.Kid("w:pBdr", "w:bottom") != nil {
+	if is.Kind == doc.Rule || rule || len(images) == 0 && props.Kid("w:pBdr", "w:bottom") != nil {
 		if office.Empty(doc.NewBlock(doc.Paragraph, 0, spans...)) && len(images) == 0 {
 			b.Append(doc.NewBlock(doc.Rule, 0))
 			return
 		}
 	}
 	it, listed := b.item(props, style)
-	if is.kind == doc.Rule {
-		is.kind = doc.Paragraph
+	if is.Kind == doc.Rule {
+		is.Kind = doc.Paragraph
 	}
-	block := doc.NewBlock(is.kind, is.level, office.Lines(spans, is.kind)...)
+	block := doc.NewBlock(is.Kind, is.Level, office.Lines(spans, is.Kind)...)
 	switch {
-	case is.kind == doc.Heading && listed:
+	case is.Kind == doc.Heading && listed:
 		b.Add("The numbers that Word gives headings are left out.")
-	case is.kind == doc.Code:
-		block = block.WithInfo(doc.Info{Language: is.name})
-	case listed && is.kind != doc.Quote && is.kind != doc.Verse && is.kind != doc.Verbatim:
+	case is.Kind == doc.Code:
+		block = block.WithInfo(doc.Info{Language: is.Name})
+	case listed && is.Kind != doc.Quote && is.Kind != doc.Verse && is.Kind != doc.Verbatim:
 		block = doc.NewBlock(it.kind, it.level, spans...).WithInfo(doc.Info{Done: it.done})
 		if it.kind == doc.Numbered && !office.Empty(block) {
 			b.AppendItem(block, it.number)
 			b.Blocks = append(b.Blocks, images...)
 			return
 		}
-	case is.kind == doc.Paragraph && task != nil:
+	case is.Kind == doc.Paragraph && task != nil:
 		block = doc.NewBlock(doc.Task, 1, office.TrimStart(spans)...).WithInfo(doc.Info{Done: *task})
-	case is.kind == doc.Paragraph:
+	case is.Kind == doc.Paragraph:
 		if lvl, err := strconv.Atoi(props.Kid("w:outlineLvl").Attr("w:val")); err == nil && lvl >= 0 && lvl < 9 {
 			block = block.As(doc.Heading, lvl+1)
 		}
@@ -161,9 +161,9 @@ func (b *builder) endParagraph(props *archive.Node, style string, is role) {
 
 // withImages adds a paragraph and the pictures in it. A caption joins the
 // picture before it.
-func (b *builder) withImages(block *doc.Block, images []*doc.Block, is role) {
+func (b *builder) withImages(block *doc.Block, images []*doc.Block, is office.Role) {
 	empty := office.Empty(block) && block.Kind != doc.Code || len(images) > 0 && block.Len() == 0
-	if is.caption && !empty && len(images) == 0 && b.AddCaption(block.Spans()) {
+	if is.Caption && !empty && len(images) == 0 && b.AddCaption(block.Spans()) {
 		return
 	}
 	if !empty {

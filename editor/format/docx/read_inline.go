@@ -110,14 +110,14 @@ func (b *builder) run(n *archive.Node, link string) {
 		link = f
 	}
 	if link != "" && props.Kid("w:color") != nil {
-		l.on &^= doc.Underline // how a link looks where it has no style
+		l.Set(doc.Underline, false) // how a link looks where it has no style
 	}
 	marking := b.custom // a note whose own mark follows its reference
 	for _, k := range n.Kids {
 		switch {
 		case k.Name == "w:fldChar" || k.Name == "w:instrText":
 			b.fieldPart(k)
-		case l.hidden:
+		case l.Hidden:
 			if k.Name == "w:t" {
 				b.Add("Hidden text is left out.")
 			}
@@ -128,7 +128,7 @@ func (b *builder) run(n *archive.Node, link string) {
 		case k.Name == "w:footnoteRef" || k.Name == "w:endnoteRef":
 			b.afterMark = true
 		default:
-			b.content(k, l.on, link)
+			b.content(k, l.Style(), link)
 		}
 	}
 	if b.custom != nil && (b.custom == marking || b.custom.Mark != "") {

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/format/archive"
@@ -54,170 +53,88 @@ func (s styles) lineage(id string) []*fileStyle {
 	return list
 }
 
-// role is what a paragraph is by its style.
-type role struct {
-	kind    doc.Kind
-	level   int
-	name    string // of the language
-	caption bool
-	figure  bool
-	toc     bool
-}
-
-// levels are styles that come as several, told apart by a number at the end.
-var levels = map[string]doc.Kind{
-	"heading": doc.Heading, "quote": doc.Quote, "listbullet": doc.Bullet, "listnumber": doc.Numbered,
-}
-
-// roles are the paragraph styles of Word, LibreOffice, Pandoc and of our own,
-// in small letters without blanks.
-var roles = map[string]role{
-	"title":   {kind: doc.Heading, level: 1},
-	"quote":   {kind: doc.Quote, level: 1},
-	"caption": {caption: true}, "imagecaption": {caption: true}, "figure": {figure: true}, "captionedfigure": {figure: true},
-	"intensequote": {kind: doc.Quote, level: 1}, "blocktext": {kind: doc.Quote, level: 1}, "quotations": {kind: doc.Quote, level: 1}, "blockquotation": {kind: doc.Quote, level: 1},
-	"sourcecode": {kind: doc.Code}, "htmlpreformatted": {kind: doc.Code}, "preformattedtext": {kind: doc.Code}, "macrotext": {kind: doc.Code},
-	"verse": {kind: doc.Verse}, "markdown": {kind: doc.Verbatim},
-	"horizontalrule": {kind: doc.Rule}, "horizontalline": {kind: doc.Rule},
-	"tableofcontents": {toc: true},
-}
-
 // roleOf is what a paragraph of a style is: what the first style of its lineage
 // says that is known.
-func (s styles) roleOf(id string) role {
+func (s styles) roleOf(id string) office.Role {
 	for _, x := range s.lineage(id) {
-		plain := strings.ToLower(strings.ReplaceAll(x.name, " ", ""))
-		if known, ok := roles[plain]; ok {
+		if known, ok := office.RoleOf(x.name); ok {
 			return known
 		}
-		base := strings.TrimRight(plain, "0123456789")
-		n, err := strconv.Atoi(plain[len(base):])
-		if kind, ok := levels[base]; ok && (err == nil || base == plain) {
-			return role{kind: kind, level: max(1, n)}
-		}
-		if base == "toc" && err == nil {
-			return role{toc: true}
-		}
-		if name, ok := named(x.name, "source code"); ok {
-			return role{kind: doc.Code, name: name}
-		}
 		if lvl, err := strconv.Atoi(x.node.Kid("w:pPr", "w:outlineLvl").Attr("w:val")); err == nil && lvl >= 0 && lvl < 9 {
-			return role{kind: doc.Heading, level: lvl + 1}
+			return office.Role{Kind: doc.Heading, Level: lvl + 1}
 		}
 	}
-	return role{}
-}
-
-// named is what follows another's name in the name of a style that is made from
-// it.
-func named(name, base string) (string, bool) {
-	n := len(base)
-	if len(name) <= n+1 || !strings.EqualFold(name[:n], base) || name[n] != ' ' {
-		return "", false
-	}
-	return name[n+1:], true
+	return office.Role{}
 }
 
 // seriesOf is the series that the style of a note's mark names, or "".
 func (s styles) seriesOf(props *archive.Node, class office.Class) string {
 	for _, x := range s.lineage(props.Kid("w:rStyle").Attr("w:val")) {
-		if name, ok := named(x.name, classNames[class].tag+" reference"); ok {
+		if name, ok := office.Derived(x.name, classNames[class].tag+" reference"); ok {
 			return name
 		}
 	}
 	return ""
 }
 
-// look is what text looks like by its properties: the styles that are named,
-// and those of them that are on.
-type look struct {
-	set, on doc.Style
-	hidden  bool
-}
-
-// over is the look with that of a closer property put over it.
-func (l look) over(x look) look {
-	return look{set: l.set | x.set, on: l.on&^x.set | x.on, hidden: l.hidden || x.hidden}
-}
-
 // lookOf is what a run's properties make of it.
-func (r *reader) lookOf(props *archive.Node) look {
-	if props == nil {
-		return look{}
-	}
-	var l look
-	lineage := r.styles.lineage(props.Kid("w:rStyle").Attr("w:val"))
-	for i := len(lineage) - 1; i >= 0; i-- {
-		switch strings.ToLower(strings.ReplaceAll(lineage[i].name, " ", "")) {
-		case "hyperlink", "followedhyperlink", "internetlink":
-			// the look of a link is no style of its text
-		case "verbatimchar", "verbatim", "sourcetext", "htmlcode", "sourcecodechar":
-			l = l.over(look{set: doc.Mono, on: doc.Mono})
-		default:
-			l = l.over(direct(lineage[i].node.Kid("w:rPr")))
-		}
-	}
-	return l.over(direct(props))
-}
-
-// direct is what properties say themselves.
-func direct(props *archive.Node) look {
-	var l look
+func (r *reader) lookOf(props *archive.Node) office.Look {
+	var l office.Look
 	if props == nil {
 		return l
 	}
-	set := func(style doc.Style, on bool) {
-		l.set |= style
-		l.on &^= style
-		if on {
-			l.on |= style
+	lineage := r.styles.lineage(props.Kid("w:rStyle").Attr("w:val"))
+	for i := len(lineage) - 1; i >= 0; i-- {
+		switch {
+		case office.IsLink(lineage[i].name):
+		case office.IsMono(lineage[i].name):
+			l.Set(doc.Mono, true)
+		default:
+			l = l.Over(direct(lineage[i].node.Kid("w:rPr")))
 		}
+	}
+	return l.Over(direct(props))
+}
+
+// direct is what properties say themselves.
+func direct(props *archive.Node) office.Look {
+	var l office.Look
+	if props == nil {
+		return l
 	}
 	for _, k := range props.Kids {
 		val, has := k.Lookup("w:val")
 		on := !has || val != "0" && val != "false" && val != "off" && val != "none"
 		switch k.Name {
 		case "w:b":
-			set(doc.Bold, on)
+			l.Set(doc.Bold, on)
 		case "w:i":
-			set(doc.Italic, on)
+			l.Set(doc.Italic, on)
 		case "w:smallCaps":
-			set(doc.SmallCaps, on)
+			l.Set(doc.SmallCaps, on)
 		case "w:strike", "w:dstrike":
-			if on || l.on&doc.Strike == 0 {
-				set(doc.Strike, on)
+			if on || l.Style()&doc.Strike == 0 {
+				l.Set(doc.Strike, on)
 			}
 		case "w:u":
-			set(doc.Underline, on)
+			l.Set(doc.Underline, on)
 		case "w:highlight":
-			set(doc.Lit, on && val != "white")
+			l.Set(doc.Lit, on && val != "white")
 		case "w:vertAlign":
-			set(doc.Super|doc.Sub, false)
+			l.Set(doc.Super|doc.Sub, false)
 			switch val {
 			case "superscript":
-				set(doc.Super, true)
+				l.Set(doc.Super, true)
 			case "subscript":
-				set(doc.Sub, true)
+				l.Set(doc.Sub, true)
 			}
 		case "w:rFonts":
 			if font := k.Attr("w:ascii") + k.Attr("w:hAnsi"); font != "" {
-				set(doc.Mono, monospaced(font))
+				l.Set(doc.Mono, office.Monospaced(font))
 			}
 		case "w:vanish":
-			l.hidden = on
+			l.Hidden = on
 		}
 	}
 	return l
-}
-
-// monospaced reports whether a font's letters are all of one width, by its
-// name.
-func monospaced(font string) bool {
-	font = strings.ToLower(font)
-	for _, name := range []string{"courier", "consolas", "mono", "menlo", "lucida console", "typewriter"} {
-		if strings.Contains(font, name) && !strings.Contains(font, "monotype") {
-			return true
-		}
-	}
-	return false
 }
