@@ -6,11 +6,11 @@ import "strings"
 type shape uint8
 
 const (
-	prose    shape = iota // text with markup
-	heading               // a title: braces in it protect upper and lower case
-	list                  // texts joined by "and"
-	verbatim              // an address or identifier, in which no LaTeX is meant
-	range_                // pages
+	prose     shape = iota // text with markup
+	heading                // a title: braces in it protect upper and lower case
+	list                   // texts joined by "and"
+	verbatim               // an address or identifier, in which no LaTeX is meant
+	pageRange              // pages
 )
 
 // fields are the fields that are one CSL variable whatever the entry type is.
@@ -35,7 +35,7 @@ var fields = []struct {
 	{"chapter", "chapter-number", prose},
 	{"version", "version", prose},
 	{"pagetotal", "number-of-pages", prose},
-	{"pages", "page", range_},
+	{"pages", "page", pageRange},
 	{"origpublisher", "original-publisher", list},
 	{"origlocation", "original-publisher-place", list},
 	{"pubstate", "status", prose},

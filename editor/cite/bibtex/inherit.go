@@ -66,12 +66,17 @@ func (f *family) fields(e *entry) map[string]string {
 	}
 	if parent := f.parent(e, strings.TrimSpace(all["crossref"])); parent != nil {
 		dated := all["date"] != "" || all["year"] != ""
-		for name, value := range f.fields(parent) {
-			if dated && (name == "date" || name == "year" || name == "month" || name == "day") {
-				continue
-			}
-			for _, as := range inheritedAs(parent.kind, e.kind, name) {
-				inherit(all, as, value)
+		inherited := f.fields(parent)
+		for _, renamed := range []bool{true, false} { // a proceedings' title goes before its booktitle
+			for name, value := range inherited {
+				if dated && (name == "date" || name == "year" || name == "month" || name == "day") {
+					continue
+				}
+				for _, as := range inheritedAs(parent.kind, e.kind, name) {
+					if (as != name) == renamed {
+						inherit(all, as, value)
+					}
+				}
 			}
 		}
 	}

@@ -96,7 +96,7 @@ func (r *record) item() *csl.Item {
 			r.set(f.csl, r.list(f.bib))
 		case verbatim:
 			r.set(f.csl, unverbatim(r.raw(f.bib)))
-		case range_:
+		case pageRange:
 			r.set(f.csl, pages(r.text(f.bib)))
 		default:
 			r.set(f.csl, r.prose(f.bib))

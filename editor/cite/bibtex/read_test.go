@@ -161,7 +161,7 @@ func TestInheritance(t *testing.T) {
 @inproceedings{a, title = {A}, crossref = {P}, pages = 1}
 @inproceedings{b, title = {B}, crossref = {P}, date = 2001, xdata = {x, y}}
 @inbook{c, title = {C}, crossref = {vol}}
-@proceedings{p, title = {Proc}, subtitle = {Sub}, editor = {E F}, year = 2000, shorttitle = {no}, abstract = {no}}
+@proceedings{p, title = {Proc}, booktitle = {no}, subtitle = {Sub}, editor = {E F}, year = 2000, shorttitle = {no}, abstract = {no}}
 @xdata{x, publisher = {X}, xdata = {z}}
 @xdata{y, location = {Y}, publisher = {second}}
 @xdata{z, note = {Z}}

@@ -153,7 +153,7 @@ func (w *writer) put(field, variable string, s shape) {
 	switch s {
 	case verbatim:
 		text = escapeVerbatim(text)
-	case range_:
+	case pageRange:
 		text = strings.ReplaceAll(escape(strings.ReplaceAll(text, "-", "–")), "–", "--")
 	case list:
 		var parts []string

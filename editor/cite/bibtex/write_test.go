@@ -162,7 +162,7 @@ func (r random) item(n int) *csl.Item {
 			maybe(f.csl, r.title)
 		case verbatim:
 			maybe(f.csl, func() string { return r.pick("http://x.org/a_b%20c?d=e&f#g~h", "978-3", "10.1/<a>{b}", "x$y") })
-		case range_:
+		case pageRange:
 			maybe(f.csl, func() string { return r.pick("1-2", "xi", "12-15, 18", "e1003", "R&D") })
 		default:
 			maybe(f.csl, r.rich)
