@@ -70,7 +70,11 @@ func readFile(path string) (format.Import, error) {
 
 // openImport puts what was read into the library and on the desk.
 func (w *Window) openImport(in format.Import) error {
-	id, err := w.lib.Create(in.Essay)
+	e, err := w.withPictures(in)
+	if err != nil {
+		return err
+	}
+	id, err := w.lib.Create(e)
 	if err != nil {
 		return err
 	}

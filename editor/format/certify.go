@@ -67,7 +67,7 @@ func (f Format) readBack(output []byte) (*essay.Essay, error) {
 	if len(bytes.TrimSpace(output)) == 0 {
 		return essay.New(doc.New()), nil
 	}
-	back, err := f.read(string(output)) // it is UTF-8, whatever characters it holds
+	back, err := f.written(output)
 	if err != nil {
 		return nil, err
 	}

@@ -51,6 +51,12 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	if err != nil {
 		return Conversion{}, err
 	}
+	if o.Pictures == nil && read.Pictures != nil {
+		o.Pictures = func(source string) ([]byte, bool) {
+			data, ok := read.Pictures[source]
+			return data, ok
+		}
+	}
 	c := Conversion{Certain: true}
 	c.Warnings = read.Warnings
 	e := read.Essay

@@ -14,8 +14,10 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/docx"
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
+	"github.com/ibid-editor/ibid/editor/format/odt"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -41,7 +43,8 @@ type Format struct {
 	// what the format cannot hold; an error is one of the writer.
 	Write func(io.Writer, *essay.Essay, Options) (warnings []string, err error)
 
-	read  func(src string) (Import, error)
+	read  func(src string) (Import, error)         // a text; nil if its files are none
+	open  func(b []byte) (Import, error)           // a file that is no text
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	loose bool                                     // where its paragraphs end, reading has to guess
 
@@ -54,6 +57,8 @@ type Import struct {
 	Diagnosis *doctor.Diagnosis // of the typed notes in plain text; nil for other formats
 	Places    text.Places       // where in plain text its blocks stood
 	Warnings  []string          // sentences for the author
+
+	Pictures map[string][]byte // by the sources under which the essay has them; nil if it came with none
 }
 
 // Formats is the table of formats.
@@ -93,6 +98,28 @@ var Formats = []Format{
 		shown: func(e *essay.Essay, _ Options) *essay.Essay { return text.Shown(e) },
 		loose: true,
 	},
+	{
+		Name: "docx", Title: "Word", Endings: []string{".docx"},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures})
+		},
+		open: office(docx.Read),
+	},
+	{
+		Name: "odt", Title: "OpenDocument", Endings: []string{".odt"},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures})
+		},
+		open: office(odt.Read),
+	},
+}
+
+// office reads a word processor's file, which brings its pictures along.
+func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)) func([]byte) (Import, error) {
+	return func(b []byte) (Import, error) {
+		e, pictures, warnings, err := read(b)
+		return Import{Essay: e, Pictures: pictures, Warnings: warnings}, err
+	}
 }
 
 // numbered is the essay with the numbering that the options ask for.
@@ -114,11 +141,23 @@ func reading(read func(string) (*essay.Essay, []string, error)) func(string) (Im
 // Read reads the bytes of a file. Typed notes in plain text are diagnosed but
 // not yet made real.
 func (f Format) Read(b []byte) (Import, error) {
+	if f.open != nil {
+		return f.open(b)
+	}
 	src, err := text.Decode(b)
 	if err != nil {
 		return Import{}, err
 	}
 	return f.read(src)
+}
+
+// written reads what the format's writer wrote: of text it is known that it is
+// UTF-8, whatever characters it holds.
+func (f Format) written(output []byte) (Import, error) {
+	if f.open != nil {
+		return f.open(output)
+	}
+	return f.read(string(output))
 }
 
 // ByName finds a format by its name.
