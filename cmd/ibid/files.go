@@ -55,6 +55,9 @@ func convert(c *call) error {
 		if _, err := c.out.Write(done.Output); err != nil {
 			return fmt.Errorf("the output cannot be written: %w", err)
 		}
+		if n := len(done.Pictures); n > 0 {
+			c.warn([]string{fmt.Sprintf("Pictures that belong beside a file and were not written: %d; name a file with -o.", n)})
+		}
 		fmt.Fprintln(c.errors, done.Certificate)
 	} else {
 		if err := done.Save(*out); err != nil {

@@ -159,8 +159,8 @@ func (b *builder) flat(n *html.Node, p place) []doc.Span {
 
 // Bounds of a table: what a cell may span, and the columns of a row.
 const (
-	maxSpan    = 50
-	maxColumns = 200
+	maxSpan    = 20
+	maxColumns = 64
 )
 
 // table reads a table; false if it only arranges what is in it.
