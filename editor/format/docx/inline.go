@@ -192,7 +192,8 @@ func (p *part) crossRef(s doc.Span) {
 		p.Add("A cross-reference names a note that has no marker: it is written as “?”.")
 		return
 	}
-	p.field(fmt.Sprintf(`NOTEREF %s \h`, bookmark(n)), n.Label, properties("", s.Style, false))
+	// A raised number would be a marker.
+	p.field(fmt.Sprintf(`NOTEREF %s \h`, bookmark(n)), n.Label, properties("", s.Style&^doc.Super, false))
 }
 
 // field writes a field with what it shows until Word works it out anew.

@@ -13,19 +13,18 @@ type builder struct {
 	*reader
 	relations relations
 	office.Body
-	note      *office.Found       // whose text is read; nil for the body
-	sections  []int               // the blocks that begin a section
-	spans     []doc.Span          // of the paragraph that is being read
-	joined    bool                // the paragraph goes on: its end was deleted
-	images    []*doc.Block        // in the paragraph
-	rule      bool                // the paragraph holds a line drawn across the page
-	task      *bool               // the paragraph holds a box to be ticked
-	custom    *office.Found       // whose own mark is being read
-	afterMark bool                // nothing but a note's mark was read of the paragraph
-	fields    []*field            // open ones
-	bookmarks map[string]struct{} // open ones, by name
-	names     map[string]string   // of bookmarks, by identity
-	paragraph int                 // counted, so that a field knows whether it is still in its own
+	note      *office.Found     // whose text is read; nil for the body
+	sections  []int             // the blocks that begin a section
+	spans     []doc.Span        // of the paragraph that is being read
+	joined    bool              // the paragraph goes on: its end was deleted
+	images    []*doc.Block      // in the paragraph
+	rule      bool              // the paragraph holds a line drawn across the page
+	task      *bool             // the paragraph holds a box to be ticked
+	custom    *office.Found     // whose own mark is being read
+	afterMark bool              // nothing but a note's mark was read of the paragraph
+	fields    []*field          // open ones
+	bookmarks map[string]string // the names of open ones, by identity
+	paragraph int               // counted, so that a field knows whether it is still in its own
 }
 
 // block reads an element of a text.
@@ -269,14 +268,14 @@ func kids(n *archive.Node) []*archive.Node {
 
 // aligns are the alignments of paragraphs.
 var aligns = map[string]doc.Align{
-	"left": doc.Left, "start": doc.Left, "center": doc.Center, "right": doc.Right, "end": doc.Right,
+	"left": doc.Left, "center": doc.Center, "right": doc.Right, "end": doc.Right,
 }
 
 // cell reads a cell as one block, and the pictures in it.
 func (b *builder) cell(n *archive.Node, column int) (*doc.Block, []*doc.Block) {
-	inner := &builder{reader: b.reader, relations: b.relations, note: b.note, fields: b.fields, bookmarks: b.bookmarks, names: b.names, paragraph: b.paragraph}
+	inner := &builder{reader: b.reader, relations: b.relations, note: b.note, fields: b.fields, bookmarks: b.bookmarks, paragraph: b.paragraph}
 	b.each(n, inner.block)
 	inner.finish()
-	b.paragraph, b.bookmarks, b.names = inner.paragraph, inner.bookmarks, inner.names
+	b.paragraph, b.bookmarks = inner.paragraph, inner.bookmarks
 	return office.Cell(column, aligns[n.Kid("w:p", "w:pPr", "w:jc").Attr("w:val")], inner.Blocks, &b.Warnings)
 }

@@ -98,7 +98,8 @@ func quoted(code string) string {
 }
 
 // close ends a field. One that shows a note's number becomes what it stands
-// for: with Word's switch \f it looks like the note's marker and is one more.
+// for: if it is raised, by itself or by Word's
+// switch \f, it looks like the note's marker and is one more.
 func (b *builder) close() {
 	f := b.top()
 	if f == nil {
@@ -106,16 +107,22 @@ func (b *builder) close() {
 	}
 	b.fields = b.fields[:len(b.fields)-1]
 	words := strings.Fields(f.code.String())
-	if len(words) < 2 || !strings.EqualFold(words[0], "NOTEREF") || !f.result || f.paragraph != b.paragraph || f.from > len(b.spans) {
+	if len(words) < 2 || !showsNote(words[0], words[1]) || !f.result || f.paragraph != b.paragraph || f.from > len(b.spans) {
 		return
 	}
 	kind := doc.CrossRef
-	for _, w := range words[2:] {
-		if strings.EqualFold(w, `\f`) && b.note == nil {
-			kind = doc.Marker
-		}
+	raised := len(b.spans) > f.from && b.spans[f.from].Style&doc.Super != 0
+	if b.note == nil && (raised || slices.Contains(words[2:], `\f`)) {
+		kind = doc.Marker
 	}
 	b.spans = append(b.spans[:f.from:f.from], b.notes.Refer(kind, words[1], b.spans[f.from:]))
+}
+
+// showsNote reports whether a field shows a note's number: Word's own, or that
+// of LibreOffice, which names its bookmarks at notes in one way.
+func showsNote(field, bookmark string) bool {
+	return strings.EqualFold(field, "NOTEREF") ||
+		strings.EqualFold(field, "REF") && (strings.HasPrefix(bookmark, "_RefF") || strings.HasPrefix(bookmark, "_RefE"))
 }
 
 // dropInstructions ends the fields that have shown nothing when their paragraph

@@ -43,13 +43,12 @@ func (b *builder) inline(n *archive.Node, link string) {
 		b.each(n, within)
 		b.close()
 	case "w:bookmarkStart":
-		if b.names == nil {
-			b.names, b.bookmarks = map[string]string{}, map[string]struct{}{}
+		if b.bookmarks == nil {
+			b.bookmarks = map[string]string{}
 		}
-		b.names[n.Attr("w:id")] = n.Attr("w:name")
-		b.bookmarks[n.Attr("w:name")] = struct{}{}
+		b.bookmarks[n.Attr("w:id")] = n.Attr("w:name")
 	case "w:bookmarkEnd":
-		delete(b.bookmarks, b.names[n.Attr("w:id")])
+		delete(b.bookmarks, n.Attr("w:id"))
 	case "m:oMath", "m:oMathPara":
 		b.Add("Formulas are read as plain text.")
 		b.formula(n)
@@ -178,10 +177,10 @@ func (b *builder) reference(class office.Class, k, props *archive.Node) {
 	fixed := has && val != "0" && val != "false" && val != "off"
 	n := b.text(class, k.Attr("w:id"))
 	if n.ID == "" {
-		n.Fixed, n.Series = fixed, b.styles.seriesOf(props, class)
+		n.Fixed, n.Typed, n.Series = fixed, fixed, b.styles.seriesOf(props, class)
 	}
 	b.spans = append(b.spans, b.notes.Marker(n))
-	for name := range b.bookmarks {
+	for _, name := range b.bookmarks {
 		b.notes.Bookmark(name, n)
 	}
 	if fixed && n.Mark == "" {

@@ -30,7 +30,8 @@ type levelKind struct {
 // fileList is a list: a kind, and the numbers at which levels begin anew.
 type fileList struct {
 	kind     *listKind
-	override map[int]int // not yet used
+	levels   map[int]levelKind // that look otherwise than its kind's
+	override map[int]int       // not yet used
 }
 
 func (r *reader) readNumbering(root *archive.Node) {
@@ -44,8 +45,8 @@ func (r *reader) readNumbering(root *archive.Node) {
 			kind.levels[i] = levelKind{"decimal", "", 1}
 		}
 		for _, l := range k.Kids {
-			if l.Name == "w:lvl" {
-				kind.level(l)
+			if i, ok := levelOf(l); ok && l.Name == "w:lvl" {
+				kind.levels[i] = readLevel(l)
 			}
 		}
 		r.numbering.kinds[k.Attr("w:abstractNumId")] = kind
@@ -58,34 +59,41 @@ func (r *reader) readNumbering(root *archive.Node) {
 		if kind == nil {
 			continue
 		}
-		l := &fileList{kind: kind, override: map[int]int{}}
+		l := &fileList{kind: kind, levels: map[int]levelKind{}, override: map[int]int{}}
 		for _, o := range k.Kids {
 			if o.Name != "w:lvlOverride" {
 				continue
 			}
-			level, err := strconv.Atoi(o.Attr("w:ilvl"))
-			start, err2 := strconv.Atoi(o.Kid("w:startOverride").Attr("w:val"))
-			if err == nil && err2 == nil && level >= 0 && level < maxLevel {
+			level, ok := levelOf(o)
+			if !ok {
+				continue
+			}
+			if start, err := strconv.Atoi(o.Kid("w:startOverride").Attr("w:val")); err == nil {
 				l.override[level] = start
+			}
+			if own := o.Kid("w:lvl"); own != nil {
+				l.levels[level] = readLevel(own)
 			}
 		}
 		r.numbering.lists[k.Attr("w:numId")] = l
 	}
 }
 
-func (k *listKind) level(l *archive.Node) {
-	i, err := strconv.Atoi(l.Attr("w:ilvl"))
-	if err != nil || i < 0 || i >= maxLevel {
-		return
-	}
-	at := &k.levels[i]
+// levelOf is the level, from 0, that an element is about.
+func levelOf(n *archive.Node) (int, bool) {
+	i, err := strconv.Atoi(n.Attr("w:ilvl"))
+	return i, err == nil && i >= 0 && i < maxLevel
+}
+
+func readLevel(l *archive.Node) levelKind {
+	at := levelKind{"decimal", l.Kid("w:lvlText").Attr("w:val"), 1}
 	if format := l.Kid("w:numFmt").Attr("w:val"); format != "" {
 		at.format = format
 	}
-	at.text = l.Kid("w:lvlText").Attr("w:val")
 	if start, err := strconv.Atoi(l.Kid("w:start").Attr("w:val")); err == nil {
 		at.start = start
 	}
+	return at
 }
 
 // item is what the numbering of a paragraph makes of it.
@@ -116,16 +124,23 @@ func (r *reader) item(props *archive.Node, style string) (item, bool) {
 	}
 	if linked := r.styles.byID[l.kind.linked]; linked != nil && l.kind.linked != "" {
 		if of := r.numbering.lists[linked.node.Kid("w:pPr", "w:numPr", "w:numId").Attr("w:val")]; of != nil {
-			l = &fileList{of.kind, l.override}
+			l = &fileList{of.kind, of.levels, l.override}
 		}
 	}
 	n, _ := strconv.Atoi(level)
-	return r.next(l, max(0, min(n, maxLevel-1))), true
+	n = max(0, min(n, maxLevel-1))
+	is, own := l.levels[n]
+	if !own {
+		is = l.kind.levels[n]
+	}
+	if is.format == "none" && is.text == "" {
+		return item{}, false
+	}
+	return r.next(l, n, is), true
 }
 
 // next counts on in a list.
-func (r *reader) next(l *fileList, level int) item {
-	is := l.kind.levels[level]
+func (r *reader) next(l *fileList, level int, is levelKind) item {
 	it := item{kind: doc.Numbered, level: level + 1}
 	switch {
 	case is.format == "bullet" || is.format == "none":

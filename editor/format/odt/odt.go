@@ -155,10 +155,7 @@ var cellStyles = map[doc.Align]string{
 func (d *writer) table(blocks []*doc.Block) (cells int) {
 	rows, columns, cells := office.Rows(blocks)
 	d.add(`<table:table table:style-name="Table"><table:table-column table:number-columns-repeated="%d"/>`, columns)
-	for i, row := range rows {
-		if i == 0 {
-			d.WriteString("<table:table-header-rows>")
-		}
+	for _, row := range rows { // none is marked as the head: Pandoc leaves that out, with its notes
 		d.WriteString("<table:table-row>")
 		for column := range columns {
 			cell := doc.NewBlock(doc.Cell, column)
@@ -170,9 +167,6 @@ func (d *writer) table(blocks []*doc.Block) (cells int) {
 			d.WriteString("</table:table-cell>")
 		}
 		d.WriteString("</table:table-row>")
-		if i == 0 {
-			d.WriteString("</table:table-header-rows>")
-		}
 	}
 	d.WriteString("</table:table>")
 	return cells

@@ -25,7 +25,7 @@ func (b *builder) inline(n *archive.Node, link string, look office.Look) {
 			b.inline(k, link, look)
 		})
 	case "text:a", "draw:a":
-		if href := n.Attr("xlink:href"); !strings.HasPrefix(href, "#") || n.Attr("xlink:type") == "simple" && len(href) > 1 && !b.inFile(href) {
+		if href := n.Attr("xlink:href"); !inFile(href) {
 			link = b.address(href)
 		}
 		b.each(n, within)
@@ -75,9 +75,10 @@ func (b *builder) inline(n *archive.Node, link string, look office.Look) {
 // maxBlanks bounds the blanks that one element stands for.
 const maxBlanks = 1000
 
-// inFile reports whether an address leads to a place in the file.
-func (b *builder) inFile(href string) bool {
-	return strings.Contains(href, "|") || strings.HasPrefix(href, "#__Ref")
+// inFile reports whether an address leads to a place in the file, as
+// LibreOffice writes it.
+func inFile(href string) bool {
+	return strings.HasPrefix(href, "#") && (strings.Contains(href, "|") || strings.HasPrefix(href, "#__"))
 }
 
 // address is where a link leads, or "" if that can do harm.

@@ -21,6 +21,7 @@ type Found struct {
 	Series string // that its mark's style names
 	Fixed  bool   // it bears a mark of its own in place of a number
 	Mark   string
+	Typed  bool // the mark is text of the note too, as in Word's files
 }
 
 // Notes gathers the notes of a file while it is read.
@@ -47,12 +48,15 @@ func (n *Notes) Marker(f *Found) doc.Span {
 	return essay.MarkerOf(f.ID)
 }
 
-// Bookmark names the place of a note's marker.
+// Bookmark names the place of a note's marker. The first note that it is at
+// keeps it: some writers do not end their bookmarks.
 func (n *Notes) Bookmark(name string, f *Found) {
 	if n.bookmarks == nil {
 		n.bookmarks = map[string]essay.NoteID{}
 	}
-	n.bookmarks[name] = f.ID
+	if _, taken := n.bookmarks[name]; !taken {
+		n.bookmarks[name] = f.ID
+	}
 }
 
 // Refer is an atom for the note at a bookmark. It stands for what the file
@@ -105,7 +109,7 @@ func (n *Notes) Essay(body []*doc.Block, of func(Class) essay.Series, w *Warning
 	for _, f := range n.order {
 		blocks := n.resolve(f.Blocks)
 		if f.Fixed {
-			blocks = withoutMark(blocks, f.Mark)
+			blocks = withoutMark(blocks, f.Mark, f.Typed)
 		}
 		e = e.WithNote(&essay.Note{ID: f.ID, Text: doc.New(blocks...), Series: names[f]})
 	}
@@ -194,19 +198,23 @@ func styleOfMark(mark string) essay.NumberStyle {
 const Blanks = " \t\u00a0\u2002\u2003"
 
 // withoutMark is a note's text without the mark that it repeats at its start:
-// raised, or a sign that a blank follows.
-func withoutMark(blocks []*doc.Block, mark string) []*doc.Block {
+// raised, or if it is typed a sign, or a number that a blank follows.
+func withoutMark(blocks []*doc.Block, mark string, typed bool) []*doc.Block {
 	if len(blocks) == 0 || mark == "" || !strings.HasPrefix(blocks[0].Text(), mark) {
 		return blocks
 	}
 	first := blocks[0]
-	rest := TrimStart(first.Slice(doc.Pos(utf8.RuneCountInString(mark)), first.Len()))
-	raised := first.Spans()[0].Style&doc.Super != 0 && strings.TrimSpace(first.Spans()[0].Text) == mark
+	text := first.Text()
+	size := len(mark)
 	letter, _ := utf8.DecodeRuneInString(mark)
-	parted := strings.TrimLeft(first.Text()[len(mark):], Blanks) != first.Text()[len(mark):]
-	if !raised && (unicode.IsLetter(letter) || !parted) {
+	lead := first.Spans()[0]
+	switch {
+	case lead.Style&doc.Super != 0 && strings.Trim(lead.Text, mark+Blanks) == "": // some write it twice
+		size = len(lead.Text)
+	case !typed, unicode.IsLetter(letter), unicode.IsDigit(letter) && strings.TrimLeft(text[size:], Blanks) == text[size:]:
 		return blocks
 	}
+	rest := TrimStart(first.Slice(doc.Pos(utf8.RuneCountInString(text[:size])), first.Len()))
 	trimmed := first.WithSpans(rest...)
 	if Empty(trimmed) {
 		return blocks[1:]

@@ -58,8 +58,8 @@ func (g *Gallery) Of(source string) *Media {
 	g.known[source] = nil
 	var b []byte
 	ok := false
-	if g.Options.Picture != nil {
-		b, ok = g.Options.Picture(source)
+	if g.Picture != nil {
+		b, ok = g.Picture(source)
 	}
 	if !ok {
 		g.Add("The picture “%s” was not at hand: the file only says where it is.", source)
