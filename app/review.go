@@ -138,7 +138,9 @@ func (w *Window) lookAside(sel editor.Selection) {
 	}
 	w.reviewing.aside = true
 	back := pane.NewPress(lang.L("Back to the review"), w.backToReview, w.backToReview)
-	w.sheet.over, w.sheet.bar = nil, container.NewPadded(container.NewHBox(back))
+	says := newQuiet()
+	says.set(lang.L("The text as it stands; nothing is changed yet."))
+	w.sheet.over, w.sheet.bar = nil, container.NewPadded(container.NewPadded(container.NewHBox(back, container.NewCenter(says))))
 	w.compose()
 	w.desk.page.Select(sel)
 	w.desk.page.ShowPos(sel.Head)

@@ -179,7 +179,7 @@ func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 		all = all && markers[key] >= len(list)
 	}
 	var list []match
-	given := map[string]int{}
+	used := map[string]int{}
 	for _, m := range s.marks[i] {
 		key := f.marks[m].Key
 		own := notes[key]
@@ -188,12 +188,12 @@ func (o *outcome) within(s *solution, i, j int, settled []decision) []match {
 		}
 		if d, ok := hasDecided(settled, m); ok { // settle makes the match
 			if d.note >= 0 {
-				given[key]++
+				used[key]++
 			}
 			continue
 		}
-		n := given[key]
-		given[key]++
+		n := used[key]
+		used[key]++
 		it := match{mark: m, note: own[min(n, len(own)-1)], p: 0.999, runner: -1}
 		switch {
 		case s.anew && !s.lists && markers[key] > len(own): // some marker of another series has lost its note
