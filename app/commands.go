@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"github.com/ibid-editor/ibid/app/page"
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -36,6 +37,15 @@ const (
 	ctrlShift = ctrl | shift
 )
 
+// sectionMod are the modifiers of the keys that move sections. On a Mac ⌥⇧ with an
+// arrow selects words and paragraphs.
+var sectionMod = func() fyne.KeyModifier {
+	if runtime.GOOS == "darwin" {
+		return fyne.KeyModifierControl | fyne.KeyModifierSuper
+	}
+	return alt | shift
+}()
+
 func keys(k ...Key) []Key { return k }
 
 // Menus are the names of the menus, in order.
@@ -57,11 +67,13 @@ func Commands() []Command {
 		{"Edit", "Cut", keys(Key{fyne.KeyX, ctrl}), (*Window).cut, true},
 		{"Edit", "Copy", keys(Key{fyne.KeyC, ctrl}), (*Window).copy, false},
 		{"Edit", "Paste", keys(Key{fyne.KeyV, ctrl}), (*Window).paste, false},
+		{"Edit", "Paste without formatting", keys(Key{fyne.KeyV, ctrlShift}), (*Window).pastePlain, false},
 		{"Edit", "Select all", keys(Key{fyne.KeyA, ctrl}), (*Window).selectAll, false},
 		{"Edit", "Find", keys(Key{fyne.KeyF, ctrl}), (*Window).find, true},
 		{"Edit", "Find and replace", keys(Key{fyne.KeyH, ctrl}), (*Window).findReplace, false},
 		{"Edit", "Find next", keys(Key{fyne.KeyF3, 0}), func(w *Window) { w.findStep(+1) }, false},
 		{"Edit", "Find previous", keys(Key{fyne.KeyF3, shift}), func(w *Window) { w.findStep(-1) }, false},
+		{"Edit", "Go to…", keys(Key{fyne.KeyG, ctrl}), (*Window).goTo, true},
 		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
 		{"Edit", "Next misspelling", keys(Key{fyne.KeyF7, 0}, Key{fyne.KeyPeriod, ctrl}), (*Window).nextMisspelling, true},
 		{"Edit", "Language of the essay…", nil, (*Window).chooseLanguage, false},
@@ -69,6 +81,9 @@ func Commands() []Command {
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
 		{"Insert", "Refer to a note again…", keys(Key{fyne.KeyR, ctrlAlt}), (*Window).referAgain, false},
 		{"Insert", "Number of a note…", keys(Key{fyne.KeyN, ctrlAlt}), (*Window).crossRef, false},
+		{"Insert", "Link…", keys(Key{fyne.KeyK, ctrl}), (*Window).link, true},
+		{"Insert", "Remove link", nil, (*Window).removeLink, false},
+		{"Insert", "Open link", nil, (*Window).followLink, false},
 		{"Insert", "Thematic break", nil, sessionCommand((*editor.Session).InsertRule), true},
 		{"Insert", "Picture…", nil, (*Window).insertPicture, false},
 		{"Insert", "Table", nil, sessionCommand(func(s *editor.Session) error { return s.InsertTable(3, 3) }), false},
@@ -99,6 +114,14 @@ func Commands() []Command {
 		{"Format", "Code block", nil, kindCommand(doc.Code, 0), false},
 		{"Format", "Further in", keys(Key{fyne.KeyRightBracket, ctrl}), sessionCommand((*editor.Session).Indent), true},
 		{"Format", "Further out", keys(Key{fyne.KeyLeftBracket, ctrl}), sessionCommand((*editor.Session).Outdent), false},
+		{"Format", "Move section up", keys(Key{fyne.KeyUp, sectionMod}), sectionCommand((*editor.Session).MoveSectionBy, -1), true},
+		{"Format", "Move section down", keys(Key{fyne.KeyDown, sectionMod}), sectionCommand((*editor.Session).MoveSectionBy, +1), false},
+		{"Format", "Raise section’s rank", keys(Key{fyne.KeyLeft, sectionMod}), sectionCommand((*editor.Session).ShiftSection, -1), false},
+		{"Format", "Lower section’s rank", keys(Key{fyne.KeyRight, sectionMod}), sectionCommand((*editor.Session).ShiftSection, +1), false},
+		{"Format", markdownHabit.title, nil, habitCommand(markdownHabit), true},
+		{"Format", quotesHabit.title, nil, habitCommand(quotesHabit), false},
+		{"Format", dashesHabit.title, nil, habitCommand(dashesHabit), false},
+		{"Format", spacesHabit.title, nil, habitCommand(spacesHabit), false},
 
 		{"Table", "Row above", nil, sessionCommand(func(s *editor.Session) error { return s.AddRow(false) }), false},
 		{"Table", "Row below", nil, sessionCommand(func(s *editor.Session) error { return s.AddRow(true) }), false},
@@ -139,7 +162,21 @@ func Commands() []Command {
 
 		{"View", "Essays and outline", keys(Key{fyne.KeyF8, 0}), (*Window).toggleSide, false},
 		{"View", "Notes beside the page", keys(Key{fyne.KeyF9, 0}), (*Window).toggleNotes, false},
+		{"View", "Source as Markdown", keys(Key{fyne.KeyU, ctrlShift}), (*Window).toggleSource, true},
+		{"View", "Apply the source", keys(Key{fyne.KeyReturn, ctrl}), (*Window).applySource, false},
+		{"View", "Discard the source", nil, (*Window).discardSource, false},
 		{"View", "Check spelling", nil, (*Window).toggleSpelling, true},
+		{"View", "Typewriter scrolling", nil, lookCommand(toggleTypewriter), true},
+		{"View", "Focus on the paragraph", nil, focusCommand(page.FocusParagraph), false},
+		{"View", "Focus on the sentence", nil, focusCommand(page.FocusSentence), false},
+		{"View", "Page width: narrow", nil, measureCommand(0), true},
+		{"View", "Page width: usual", nil, measureCommand(1), false},
+		{"View", "Page width: wide", nil, measureCommand(2), false},
+		{"View", "Leading: tight", nil, leadingCommand(0), false},
+		{"View", "Leading: usual", nil, leadingCommand(1), false},
+		{"View", "Leading: loose", nil, leadingCommand(2), false},
+		{"View", "Text face: serif", nil, faceCommand(false), false},
+		{"View", "Text face: sans serif", nil, faceCommand(true), false},
 		{"View", "Larger type", keys(Key{fyne.KeyEqual, ctrl}, Key{fyne.KeyPlus, ctrl}), zoomCommand(+1), true},
 		{"View", "Smaller type", keys(Key{fyne.KeyMinus, ctrl}), zoomCommand(-1), false},
 		{"View", "Usual type", keys(Key{fyne.Key0, ctrl}), zoomCommand(0), false},
@@ -147,6 +184,8 @@ func Commands() []Command {
 		{"View", "Light", nil, modeCommand(theme.Light), false},
 		{"View", "Dark", nil, modeCommand(theme.Dark), false},
 		{"View", "Sepia", nil, modeCommand(theme.Sepia), false},
+		{"View", "Words, characters or time to read", nil, (*Window).nextMeasure, true},
+		{"View", "Target for today…", nil, (*Window).askTarget, false},
 		{"View", "Full screen", keys(Key{fyne.KeyF11, 0}), (*Window).fullScreen, true},
 
 		{"Help", "All commands…", keys(Key{fyne.KeyP, ctrlShift}), (*Window).palette, false},
@@ -164,11 +203,14 @@ func sessionCommand(do func(*editor.Session) error) func(*Window) {
 	return func(w *Window) { w.edit(func() error { return do(w.desk.session) }) }
 }
 
+// sectionCommand moves the caret's section, or changes its rank, by a step.
+func sectionCommand(do func(*editor.Session, int) error, by int) func(*Window) {
+	return sessionCommand(func(s *editor.Session) error { return do(s, by) })
+}
+
 func kindCommand(k doc.Kind, level int) func(*Window) {
 	return func(w *Window) { w.edit(func() error { return w.desk.session.SetKind(k, level) }) }
 }
-
-func zoomCommand(step int) func(*Window) { return func(w *Window) { w.zoom(step) } }
 
 func modeCommand(m theme.Mode) func(*Window) { return func(w *Window) { w.setMode(m) } }
 
@@ -210,6 +252,10 @@ func (k Key) String() string {
 		name = "↑"
 	case fyne.KeyDown:
 		name = "↓"
+	case fyne.KeyLeft:
+		name = "←"
+	case fyne.KeyRight:
+		name = "→"
 	}
 	if runtime.GOOS == "darwin" {
 		var s strings.Builder

@@ -25,19 +25,6 @@ type desk struct {
 	stop    func()
 }
 
-// settings are the types that a window sets its texts in.
-type settings struct{ body, notes *page.Setting }
-
-// Sizes of the type at the usual zoom, in pixels, and their leading.
-const (
-	bodySize, bodyLeading = 19, 1.6
-	noteSize, noteLeading = 15.5, 1.42
-)
-
-func newSettings(zoom float32) settings {
-	return settings{page.NewSetting(bodySize*zoom, bodyLeading), page.NewSetting(noteSize*zoom, noteLeading)}
-}
-
 // newDesk opens an essay. The callbacks that both page and notes need are given
 // by dress.
 func newDesk(id storage.EssayID, e *essay.Essay, save *storage.Autosave, canvas fyne.Canvas, set settings, clip *page.Clip, dress func(*page.Text)) *desk {

@@ -4,9 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -53,62 +51,20 @@ func (w *Window) chooseLanguage() {
 	}()
 }
 
-// pickLanguage shows languages in a list that is filtered by what is typed.
+// pickLanguage has one of several languages chosen.
 func (w *Window) pickLanguage(choices []choice) {
-	const rows, row = 9, 28
-	list := pane.NewList()
-	scroll := container.NewVScroll(list)
-	scroll.SetMinSize(fyne.NewSize(360, float32(min(len(choices), rows)*row)))
-	entry := newPickEntry()
-	entry.SetPlaceHolder(lang.L("Language of the essay"))
-	popup := widget.NewPopUp(container.NewBorder(entry, nil, nil, nil, scroll), w.win.Canvas())
-	var found []choice
-	chosen := 0
-	closed := func() {
-		popup.Hide()
-		w.desk.focusLast()
-	}
-	take := func(c choice) {
-		closed()
-		w.setLanguage(c.tag)
-	}
-	show := func() {
-		items := make([]pane.Item, len(found))
-		for i, c := range found {
-			items[i] = pane.Item{Text: c.name, Remark: c.tag, Selected: i == chosen, Tap: func() { take(c) }}
-		}
-		list.Set(items)
-		scroll.ScrollToOffset(fyne.NewPos(0, max(0, float32((chosen-rows+2)*row))))
-		scroll.Refresh()
-	}
-	filter := func(text string) {
-		found, chosen = nil, 0
+	w.pick(lang.L("Language of the essay"), func(text string) []pane.Item {
+		var items []pane.Item
 		for _, c := range choices {
 			if strings.Contains(strings.ToLower(c.name+" "+c.tag), strings.ToLower(strings.TrimSpace(text))) {
-				if text == "" && c.tag == w.desk.session.Essay().Language() {
-					chosen = len(found)
-				}
-				found = append(found, c)
+				items = append(items, pane.Item{
+					Text: c.name, Remark: c.tag, Selected: text == "" && c.tag == w.desk.session.Essay().Language(),
+					Tap: func() { w.setLanguage(c.tag) },
+				})
 			}
 		}
-		show()
-	}
-	entry.OnChanged = filter
-	entry.OnSubmitted = func(string) {
-		if chosen < len(found) {
-			take(found[chosen])
-		}
-	}
-	entry.move = func(d int) {
-		chosen = max(0, min(chosen+d, len(found)-1))
-		show()
-	}
-	entry.escape = closed
-	filter("")
-	size := w.win.Canvas().Size()
-	popup.Resize(popup.MinSize())
-	popup.ShowAtPosition(fyne.NewPos((size.Width-popup.MinSize().Width)/2, 80))
-	w.win.Canvas().Focus(entry)
+		return items
+	})
 }
 
 // setLanguage says in which language the essay is, as one step.

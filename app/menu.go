@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -19,15 +21,52 @@ func (w *Window) mainMenu() *fyne.MainMenu {
 			if c.Rule {
 				m.Items = append(m.Items, fyne.NewMenuItemSeparator())
 			}
-			m.Items = append(m.Items, w.menuItem(c))
+			item := w.menuItem(c)
+			if chosen, ok := choices[c.Title]; ok {
+				item.Checked = chosen(w)
+				w.ticks[c.Title] = item
+			}
+			addItem(m, c, item)
 		}
 		menus = append(menus, m)
 	}
 	return fyne.NewMainMenu(menus...)
 }
 
+// addItem puts a command into its menu; those of a title before a colon stand in
+// one submenu.
+func addItem(m *fyne.Menu, c Command, item *fyne.MenuItem) {
+	group, rest, ok := strings.Cut(c.Title, ": ")
+	if !ok {
+		m.Items = append(m.Items, item)
+		return
+	}
+	group, item.Label = lang.L(group), capital(lang.L(rest))
+	last := len(m.Items) - 1
+	if last < 0 || m.Items[last].ChildMenu == nil || m.Items[last].Label != group {
+		sub := fyne.NewMenuItem(group, nil)
+		sub.ChildMenu = fyne.NewMenu(group)
+		m.Items = append(m.Items, sub)
+		last++
+	}
+	m.Items[last].ChildMenu.Items = append(m.Items[last].ChildMenu.Items, item)
+}
+
+// tick ticks in the menu what is chosen.
+func (w *Window) tick() {
+	changed := false
+	for title, item := range w.ticks {
+		if on := choices[title](w); item.Checked != on {
+			item.Checked, changed = on, true
+		}
+	}
+	if menu := w.win.MainMenu(); changed && menu != nil {
+		menu.Refresh()
+	}
+}
+
 func (w *Window) menuItem(c Command) *fyne.MenuItem {
-	item := fyne.NewMenuItem(lang.L(c.Title), func() { c.Do(w) })
+	item := fyne.NewMenuItem(lang.L(c.Title), func() { w.run(c) })
 	item.IsQuit = c.Title == "Quit"
 	if len(c.Keys) > 0 {
 		item.Shortcut = c.Keys[0].shortcut()
@@ -45,7 +84,7 @@ func (w *Window) bindKeys() {
 	for _, c := range Commands() {
 		for i, k := range c.Keys {
 			if i > 0 && k.Mod != 0 && k.standard(nil) == nil {
-				canvas.AddShortcut(k.shortcut(), func(fyne.Shortcut) { c.Do(w) })
+				canvas.AddShortcut(k.shortcut(), func(fyne.Shortcut) { w.run(c) })
 			}
 		}
 	}
@@ -66,7 +105,7 @@ func (w *Window) plainKey(e *fyne.KeyEvent) {
 	for _, c := range Commands() {
 		for _, k := range c.Keys {
 			if k.Mod == mod && k.Name == e.Name {
-				c.Do(w)
+				w.run(c)
 			}
 		}
 	}

@@ -91,7 +91,7 @@ func (w *Window) bringUp(id essay.NoteID) *page.Text {
 	w.unfoldNotes()
 	w.beside.ShowNotes()
 	if w.desk.notes.Text(id) == nil {
-		w.desk.notes.SetFilter("")
+		w.beside.ClearFilter()
 	}
 	w.desk.focus(id)
 	return w.desk.notes.Text(id)

@@ -3,8 +3,6 @@ package app
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -26,8 +24,7 @@ func seriesTitle(name string) string {
 	case essay.Endnotes:
 		return lang.L("Endnotes")
 	}
-	r, n := utf8.DecodeRuneInString(name)
-	return string(unicode.ToUpper(r)) + name[n:]
+	return capital(name)
 }
 
 // seriesNames lists the essay's own series, endnotes, and those that its notes

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +17,7 @@ func (w *Window) palette() {
 	w.pick(lang.L("What do you want to do?"), func(text string) []pane.Item {
 		var items []pane.Item
 		for _, c := range MatchCommands(text) {
-			item := pane.Item{Text: lang.L(c.Menu) + ": " + lang.L(c.Title), Tap: func() { c.Do(w) }}
+			item := pane.Item{Text: lang.L(c.Menu) + ": " + lang.L(c.Title), Tap: func() { w.run(c) }}
 			if len(c.Keys) > 0 {
 				item.Remark = c.Keys[0].String()
 			}
@@ -26,18 +27,18 @@ func (w *Window) palette() {
 	})
 }
 
-// pickMax bounds the items that are shown at once.
-const pickMax = 200
+// pickMax bounds the items that are shown at once; pickWidth is that of the list.
+const pickMax, pickWidth = 200, 480
 
 // pick shows what find gives for the text that is typed; the one that is
-// chosen, by the arrows and Return or by the mouse, is tapped.
+// chosen, by the arrows and Return or by the mouse, is tapped. One that find
+// gives as selected is chosen at first.
 func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	list := pane.NewList()
-	scroll := container.NewVScroll(list)
-	scroll.SetMinSize(fyne.NewSize(460, 11*28))
+	list.Least = 11
 	entry := newPickEntry()
 	entry.SetPlaceHolder(prompt)
-	popup := widget.NewPopUp(container.NewBorder(entry, nil, nil, nil, scroll), w.win.Canvas())
+	popup := widget.NewPopUp(container.NewBorder(entry, nil, nil, nil, list), w.win.Canvas())
 	chosen := 0
 	var found []pane.Item
 	leave := func() {
@@ -59,12 +60,12 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 			}
 		}
 		list.Set(items)
-		scroll.ScrollToOffset(fyne.NewPos(0, max(0, float32(chosen-9)*28)))
-		scroll.Refresh()
+		list.Reveal(chosen)
 	}
 	filter := func(text string) {
-		found, chosen = find(text), 0
+		found = find(text)
 		found = found[:min(len(found), pickMax)]
+		chosen = max(0, slices.IndexFunc(found, func(i pane.Item) bool { return i.Selected }))
 		show()
 	}
 	entry.OnChanged = filter
@@ -81,8 +82,9 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	entry.escape = leave
 	filter("")
 	size := w.win.Canvas().Size()
-	popup.Resize(popup.MinSize())
-	popup.ShowAtPosition(fyne.NewPos((size.Width-popup.MinSize().Width)/2, 80))
+	width := min(pickWidth, size.Width-40)
+	popup.Resize(fyne.NewSize(width, popup.MinSize().Height))
+	popup.ShowAtPosition(fyne.NewPos((size.Width-width)/2, 80))
 	w.win.Canvas().Focus(entry)
 }
 

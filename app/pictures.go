@@ -20,6 +20,7 @@ import (
 	fynestorage "fyne.io/fyne/v2/storage"
 
 	"github.com/ibid-editor/ibid/app/page"
+	"github.com/ibid-editor/ibid/storage"
 )
 
 // pictureEndings are those of the files that can be shown.
@@ -110,7 +111,7 @@ func (w *Window) addPicture(path string) {
 	w.status.sayQuietly(lang.L("Reading {{.File}}…", map[string]any{"File": filepath.Base(path)}))
 	d := w.desk
 	go func() {
-		source, err := w.keepPicture(path)
+		source, err := w.keepPictureFile(path)
 		fyne.Do(func() {
 			w.status.sayQuietly("")
 			if err != nil {
@@ -122,7 +123,7 @@ func (w *Window) addPicture(path string) {
 	}()
 }
 
-func (w *Window) keepPicture(path string) (source string, err error) {
+func (w *Window) keepPictureFile(path string) (source string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", err
@@ -132,11 +133,16 @@ func (w *Window) keepPicture(path string) (source string, err error) {
 	if err != nil {
 		return "", err
 	}
+	return keepPicture(data, w.lib)
+}
+
+// keepPicture keeps a picture's bytes in the library, if it can be shown.
+func keepPicture(data []byte, lib *storage.Library) (source string, err error) {
 	if len(data) > pictureBytes {
 		return "", errors.New("the picture's file is larger than 64 MB: make it smaller first")
 	}
 	if _, err := checkPicture(data); err != nil {
 		return "", err
 	}
-	return w.lib.AddPicture(data)
+	return lib.AddPicture(data)
 }

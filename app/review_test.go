@@ -1,71 +1,21 @@
 package app
 
 import (
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/test"
 
-	"github.com/ibid-editor/ibid/app/page"
-	"github.com/ibid-editor/ibid/app/pane"
-	"github.com/ibid-editor/ibid/app/theme"
-	"github.com/ibid-editor/ibid/assets"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doctor"
-	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format/text"
-	"github.com/ibid-editor/ibid/storage"
 )
-
-const typed = `Two Harbours
-
-The harbour at Ashham was dredged in spring.[1] Nobody at Whitby was asked.[2]
-
-[1] Ashham Port Books, f. 3.
-
-[2] Whitby Gazette, p. 2.
-`
 
 // reviewedEssay shows the review of an essay with typed notes in a window.
 func reviewedEssay(t *testing.T) *Window {
 	t.Helper()
-	a := test.NewTempApp(t)
-	a.Settings().SetTheme(theme.Theme{Mode: theme.Light})
-	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
-		t.Fatal(err)
-	}
-	lib, err := storage.Open(filepath.Join(t.TempDir(), "library.ibid"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { lib.Close() })
-	body, _ := text.Read(typed)
-	e := essay.New(body)
-	id, err := lib.Create(e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &Window{app: a, lib: lib, status: newStatus()}
-	w.sheet = newSheet(container.NewWithoutLayout(), w.status.content)
-	w.frame = container.New(w.sheet)
-	w.win = test.NewTempWindow(t, w.frame)
-	w.win.SetPadded(false)
-	w.win.Resize(fyne.NewSize(1280, 800))
-	w.bar = newFindBar(w)
-	save := storage.NewAutosave(lib, id, func(storage.SaveState) {})
-	w.desk = newDesk(id, e, save, w.win.Canvas(), newSettings(1), &w.clip, func(*page.Text) {})
-	w.beside = pane.NewBeside(w.desk.notes)
-	w.compose()
-	t.Cleanup(func() {
-		if err := w.desk.close(); err != nil {
-			t.Error(err)
-		}
-	})
-	w.win.Canvas().Focus(w.desk.page)
-	w.showReview(doctor.Examine(e.Body()), e.Body())
+	w := wholeWindow(t, "# Two Harbours", "The harbour at Ashham was dredged in spring.[1] Nobody at Whitby was asked.[2]",
+		"[1] Ashham Port Books, f. 3.", "[2] Whitby Gazette, p. 2.")
+	body := w.desk.session.Essay().Body()
+	w.showReview(doctor.Examine(body), body)
 	return w
 }
 

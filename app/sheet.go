@@ -17,6 +17,7 @@ type sheet struct {
 	bar                       fyne.CanvasObject // over the page, or nil
 	over                      fyne.CanvasObject // in the place of the page and the notes, or nil
 	noSide, noNotes           bool
+	alone                     bool // nothing stands beside the page, as long as its source is shown
 }
 
 // Widths in pixels; below narrow the left side gives way.
@@ -76,7 +77,7 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if s.noSide || size.Width < narrow {
 		left = 0
 	}
-	if s.noNotes || s.over != nil {
+	if s.noNotes || s.alone || s.over != nil {
 		right = 0
 	}
 	right = min(right, size.Width/2)

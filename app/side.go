@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -25,10 +27,13 @@ type side struct {
 	trash    bool
 	hits     []storage.Hit
 	sections []section
+	first    int // the item of the first section
+	current  int // the section that the caret stands in, or -1
 }
 
 func newSide(w *Window) *side {
-	s := &side{w: w, search: newPickEntry(), list: pane.NewList()}
+	s := &side{w: w, search: newPickEntry(), list: pane.NewList(), current: -1}
+	s.list.OnMove = s.moveSection
 	s.search.SetPlaceHolder(lang.L("Search all essays"))
 	s.search.OnChanged = s.find
 	s.search.OnSubmitted = func(string) {
@@ -40,7 +45,7 @@ func newSide(w *Window) *side {
 		s.search.SetText("")
 		w.desk.focusLast()
 	}
-	s.content = container.NewBorder(container.NewPadded(container.NewPadded(s.search)), nil, nil, nil, container.NewVScroll(s.list))
+	s.content = container.NewBorder(container.NewPadded(container.NewPadded(s.search)), nil, nil, nil, s.list)
 	return s
 }
 
@@ -67,8 +72,45 @@ func (s *side) retitle(id storage.EssayID, title string) {
 }
 
 func (s *side) outline(sections []section) {
+	if slices.Equal(s.sections, sections) {
+		return
+	}
 	s.sections = sections
+	s.current = s.sectionOfCaret()
 	s.show()
+}
+
+// follow lights the section that the caret stands in.
+func (s *side) follow() {
+	if i := s.sectionOfCaret(); i != s.current {
+		s.current = i
+		if s.search.Text == "" {
+			s.list.Light(s.first + i)
+		}
+	}
+}
+
+// sectionOfCaret is the index of the section that the caret of the page stands
+// in, or below none.
+func (s *side) sectionOfCaret() int {
+	if s.w.desk == nil {
+		return -1
+	}
+	block, _ := s.w.desk.session.Essay().Body().Find(s.w.desk.page.Selection().Head)
+	return sort.Search(len(s.sections), func(i int) bool { return s.sections[i].block > block }) - 1
+}
+
+// moveSection moves the section of an item to before that of another, or to the
+// essay's end.
+func (s *side) moveSection(from, before int) {
+	body := s.w.desk.session.Essay().Body()
+	to := body.Blocks()
+	if k := before - s.first; k < len(s.sections) {
+		to = s.sections[k].block
+	}
+	s.w.edit(func() error { return s.w.desk.session.MoveSection(s.sections[from-s.first].block, to) })
+	s.w.desk.focus("")
+	s.w.desk.page.ShowPos(s.w.desk.page.Selection().Head)
 }
 
 func (s *side) show() {
@@ -87,9 +129,15 @@ func (s *side) show() {
 	if len(s.sections) > 0 {
 		items = append(items, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("Outline"))})
 	}
+	s.first = len(items)
+	top := 6 // the highest rank
 	for _, sec := range s.sections {
+		top = min(top, sec.level)
+	}
+	for i, sec := range s.sections {
 		items = append(items, pane.Item{
-			Text: titleOr(sec.title), Remark: thousands(sec.words), Level: max(0, sec.level-2),
+			Text: titleOr(sec.title), Remark: thousands(sec.words), Level: sec.level - top,
+			Movable: true, Lit: i == s.current,
 			Tap: func() { s.goTo(sec.block) },
 		})
 	}
@@ -145,7 +193,8 @@ func (s *side) trashMenu(id storage.EssayID, at fyne.Position) {
 func (s *side) goTo(block int) {
 	d := s.w.desk
 	d.canvas.Focus(d.page)
-	p := d.session.Essay().Body().Start(block)
+	body := d.session.Essay().Body()
+	p := body.Start(min(block, body.Blocks()-1))
 	d.page.Select(editor.Caret("", p))
 	d.page.ShowPos(p)
 }

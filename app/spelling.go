@@ -108,7 +108,7 @@ func (s *spelling) refresh() {
 func (w *Window) toggleSpelling() {
 	s := w.spelling
 	s.off = !s.off
-	w.showChecked()
+	w.tick()
 	if s.off {
 		w.keep("spelling", "off")
 		s.check(0) // what is under way comes too late
@@ -118,18 +118,6 @@ func (w *Window) toggleSpelling() {
 	}
 	w.keep("spelling", "on")
 	s.check(0)
-}
-
-// showChecked ticks in the menu what is on.
-func (w *Window) showChecked() {
-	for _, m := range w.win.MainMenu().Items {
-		for _, item := range m.Items {
-			if item.Label == lang.L("Check spelling") {
-				item.Checked = !w.spelling.off
-				m.Refresh()
-			}
-		}
-	}
 }
 
 // proof reads essays, one after the other and off the user interface's

@@ -53,7 +53,7 @@ func spelled(t *testing.T) *spelling {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &Window{app: a, lib: lib, status: newStatus()}
+	w := &Window{app: a, lib: lib, status: newStatus(nil, nil)}
 	w.win = test.NewTempWindow(t, w.status.content)
 	w.spelling = newSpelling(w)
 	s := w.spelling
@@ -61,7 +61,7 @@ func spelled(t *testing.T) *spelling {
 	s.proof = proof{looked: true, installed: dictionaries(t)}
 	s.begin(id)
 	save := storage.NewAutosave(lib, id, func(storage.SaveState) {})
-	w.desk = newDesk(id, e, save, w.win.Canvas(), newSettings(1), &w.clip, func(x *page.Text) { x.Decorations = s.marks })
+	w.desk = newDesk(id, e, save, w.win.Canvas(), usualLook.settings(), &w.clip, func(x *page.Text) { x.Decorations = s.marks })
 	t.Cleanup(func() {
 		if err := w.desk.close(); err != nil {
 			t.Error(err)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"image/color"
 	"strconv"
 
@@ -9,37 +10,130 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
-	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/storage"
 )
 
 // status is the quiet line at the window's foot.
 type status struct {
-	content            fyne.CanvasObject
-	words, notes, text *quiet
-	failed             bool
+	content         fyne.CanvasObject
+	length          *quiet // of the essay, or of what is selected
+	notes, language *quiet
+	ring            *ring
+	written         *quiet // towards the target
+	text            *quiet
+	failed          bool
+
+	measure  measure
+	counts   counts
+	selected *tally // nil if nothing is
 }
 
-func newStatus() *status {
-	s := &status{words: newQuiet(), notes: newQuiet(), text: newQuiet()}
+// measure is what the length of an essay is told in.
+type measure int
+
+// The measures, as they follow one another by a click.
+const (
+	inWords measure = iota
+	inCharacters
+	inTime
+	measureEnd
+)
+
+// wordsPerMinute is how fast adults read English non-fiction silently: the mean
+// that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) finds over 190 studies.
+const wordsPerMinute = 238
+
+func newStatus(nextMeasure, askTarget func()) *status {
+	s := &status{length: newQuiet(), notes: newQuiet(), language: newQuiet(), ring: newRing(), written: newQuiet(), text: newQuiet()}
+	s.length.tap = nextMeasure
+	s.ring.tap, s.written.tap = askTarget, askTarget
 	gap := func(w float32) fyne.CanvasObject {
 		r := canvas.NewRectangle(color.Transparent)
 		r.SetMinSize(fyne.NewSize(w, 1))
 		return r
 	}
-	s.content = container.NewHBox(gap(10), s.words, gap(12), s.notes, layout.NewSpacer(), s.text, gap(10))
+	s.content = container.NewHBox(gap(10), s.length, gap(12), s.notes, gap(12), s.language,
+		layout.NewSpacer(), container.NewCenter(s.ring), s.written, gap(12), s.text, gap(10))
+	s.ring.Hide()
+	s.written.Hide()
 	return s
 }
 
+// counted takes what was counted of the essay.
 func (s *status) counted(c counts) {
-	words := lang.N("WordsCount", c.body, map[string]any{"Count": thousands(c.body)})
-	if c.notes > 0 {
-		words += " + " + lang.N("InNotesCount", c.notes, map[string]any{"Count": thousands(c.notes)})
-	}
-	s.words.set(words)
+	s.counts = c
 	s.notes.set(lang.N("NotesCount", c.markers, map[string]any{"Count": thousands(c.markers)}))
+	s.language.set("")
+	if c.language != "" {
+		s.language.set(languageName(c.language))
+	}
+	s.showLength()
+}
+
+// selectedIs takes what was counted of the selection, or nil.
+func (s *status) selectedIs(t *tally) {
+	s.selected = t
+	s.showLength()
+}
+
+func (s *status) showLength() {
+	if s.selected != nil {
+		s.length.set(lang.L("Selected:") + " " + wordsCount(s.selected.words) + ", " + charsCount(s.selected.chars))
+		return
+	}
+	s.length.set(s.measure.of(s.counts))
+}
+
+// of tells how long an essay is.
+func (m measure) of(c counts) string {
+	body, notes, unit := c.body.words, c.notes.words, wordsCount
+	switch m {
+	case inCharacters:
+		body, notes, unit = c.body.chars, c.notes.chars, charsCount
+	case inTime:
+		return readingTime(c.body.words)
+	}
+	if notes == 0 {
+		return unit(body)
+	}
+	return unit(body) + " + " + lang.N("InNotesCount", notes, map[string]any{"Count": thousands(notes)})
+}
+
+func wordsCount(n int) string {
+	return lang.N("WordsCount", n, map[string]any{"Count": thousands(n)})
+}
+
+func charsCount(n int) string {
+	return lang.N("CharactersCount", n, map[string]any{"Count": thousands(n)})
+}
+
+// readingTime tells how long words take to read.
+func readingTime(words int) string {
+	minutes := (words + wordsPerMinute/2) / wordsPerMinute
+	switch {
+	case words == 0:
+		return lang.L("Nothing to read")
+	case minutes == 0:
+		return lang.L("Less than a minute to read")
+	case minutes < 60:
+		return lang.L("{{.Minutes}} min to read", map[string]any{"Minutes": minutes})
+	}
+	return lang.L("{{.Hours}} h {{.Minutes}} min to read", map[string]any{"Hours": minutes / 60, "Minutes": minutes % 60})
+}
+
+// progress shows how far the day's target is reached.
+func (s *status) progress(t target) {
+	if t.Words == 0 {
+		s.ring.Hide()
+		s.written.Hide()
+		return
+	}
+	s.ring.set(t.share())
+	s.written.set(lang.L("{{.Written}} of {{.Words}} today",
+		map[string]any{"Written": thousands(max(0, t.Written)), "Words": thousands(t.Words)}))
+	s.ring.Show()
+	s.written.Show()
 }
 
 // thousands writes a number with commas.
@@ -47,9 +141,7 @@ func thousands(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)
 	}
-	rest := n % 1000
-	tail := string([]byte{byte('0' + rest/100), byte('0' + rest/10%10), byte('0' + rest%10)})
-	return thousands(n/1000) + "," + tail
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
 }
 
 // saved tells how the essay's saving goes. A failure stays until it is over.
@@ -71,44 +163,12 @@ func (s *status) saved(st storage.SaveState) {
 // say shows a sentence, for as long as nothing else is to be said.
 func (s *status) say(text string) { s.text.loud(text) }
 
-// sayFor shows a sentence that the next saving may take the place of.
+// sayQuietly shows a sentence that the next saving may take the place of.
 func (s *status) sayQuietly(text string) { s.text.set(text) }
 
-// quiet is a line of small text in the quiet ink.
-type quiet struct {
-	widget.BaseWidget
-	text *canvas.Text
-	ink  fyne.ThemeColorName
-}
-
-func newQuiet() *quiet {
-	q := &quiet{text: canvas.NewText("", color.Black), ink: theme.ColorNameQuiet}
-	q.text.TextSize = 12
-	q.ExtendBaseWidget(q)
-	return q
-}
-
-func (q *quiet) set(s string) { q.show(s, theme.ColorNameQuiet) }
-
-func (q *quiet) loud(s string) { q.show(s, theme.ColorNameAccent) }
-
-func (q *quiet) show(s string, ink fyne.ThemeColorName) {
-	if q.text.Text == s && q.ink == ink {
-		return
-	}
-	q.text.Text, q.ink = s, ink
-	q.Refresh()
-}
-
-func (q *quiet) CreateRenderer() fyne.WidgetRenderer { return &quietRenderer{q} }
-
-type quietRenderer struct{ q *quiet }
-
-func (r *quietRenderer) Destroy()                     {}
-func (r *quietRenderer) Layout(s fyne.Size)           { r.q.text.Resize(s) }
-func (r *quietRenderer) MinSize() fyne.Size           { return r.q.text.MinSize() }
-func (r *quietRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.q.text} }
-func (r *quietRenderer) Refresh() {
-	r.q.text.Color = r.q.Theme().Color(r.q.ink, fyne.CurrentApp().Settings().ThemeVariant())
-	canvas.Refresh(r.q.text)
+// nextMeasure tells the length in words, characters or time, in turn.
+func (w *Window) nextMeasure() {
+	w.status.measure = (w.status.measure + 1) % measureEnd
+	w.status.showLength()
+	w.keep("length", strconv.Itoa(int(w.status.measure)))
 }

@@ -19,7 +19,6 @@ import (
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/storage"
 )
 
@@ -39,32 +38,41 @@ type Window struct {
 	frame  *fyne.Container
 	bar    *findBar
 
-	clip     page.Clip
-	gallery  gallery
-	settings settings
-	zoomed   float32
-	mode     theme.Mode
-	counter  counter
-	spelling *spelling
-	counting atomic.Int64 // the latest count that was asked for
+	board     clipboard
+	clip      page.Clip
+	gallery   gallery
+	settings  settings
+	look      look
+	mode      theme.Mode
+	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
+	counter   counter
+	spelling  *spelling
+	counting  atomic.Int64 // the latest count that was asked for
+	selecting atomic.Int64 // the latest count of a selection
+	progress  *progress
+	later     func(time.Duration, func()) // does something after a while, off this goroutine
+	do        func(func())                // does on this goroutine what the saving tells
+	stop      func()
+	habits    editor.Habits
+	source    *sourceView // nil while the page is shown
 
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
-	stop      func()
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
-	w := &Window{app: a, lib: lib, version: version, zoomed: 1}
-	w.clip.Markdown = markdown.Fragment
+	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do}
+	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
+	w.board.w = w
+	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}
 	w.gallery = gallery{w, map[string]*page.Picture{}}
-	w.settings = newSettings(1)
 	w.win = a.NewWindow("Ibid")
 	w.win.SetPadded(false)
 	w.restoreLook()
-	w.win.SetMainMenu(w.mainMenu())
 	w.spelling = newSpelling(w)
-	w.showChecked()
+	w.restoreHabits()
+	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		for _, f := range files {
@@ -77,7 +85,8 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	})
 	w.win.SetCloseIntercept(w.quit)
 	w.side = newSide(w)
-	w.status = newStatus()
+	w.status = newStatus(w.nextMeasure, w.askTarget)
+	w.restoreCounts()
 	w.sheet = newSheet(w.side.content, w.status.content)
 	w.frame = container.New(w.sheet)
 	w.bar = newFindBar(w)
@@ -92,14 +101,24 @@ func (w *Window) open(id storage.EssayID) error {
 		w.desk.focusLast()
 		return nil
 	}
+	if err := w.settleSource(); err != nil {
+		return err
+	}
 	e, err := w.lib.Load(id)
 	if err != nil {
 		return err
 	}
 	w.leave()
+	w.side.sections, w.side.current = nil, -1
+	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
 	w.spelling.begin(id)
-	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { fyne.Do(func() { w.status.saved(s) }) })
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	w.desk.page.SetModes(w.look.modes)
+	w.desk.page.OnSelect = func() {
+		w.desk.followCaret()
+		w.caretMoved()
+	}
+	w.desk.session.Habits = w.habits
 	w.desk.notes.OnMenu, w.desk.notes.OnDrop = w.noteMenu, w.dropNote
 	w.beside = pane.NewBeside(w.desk.notes)
 	w.beside.SetNumbers(sample(e.Scheme().Of("").Style))
@@ -117,6 +136,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
 	w.win.Canvas().Focus(w.desk.page)
+	w.restoreDraft()
 	return nil
 }
 
@@ -139,6 +159,9 @@ func (w *Window) leave() {
 // content would give the window its first size again.
 func (w *Window) compose() {
 	w.sheet.page, w.sheet.notes = w.desk.page, w.beside
+	if w.source != nil {
+		w.sheet.page = w.source.page
+	}
 	w.frame.Objects = w.sheet.objects()
 	w.frame.Refresh()
 }
@@ -148,12 +171,14 @@ func (w *Window) dress(t *page.Text) {
 	t.TitleHint, t.TextHint = lang.L("Title"), lang.L("Write, or paste an essay.")
 	if t.Note() != "" {
 		t.TextHint = lang.L("Write the note.")
+		t.OnSelect = w.caretMoved
 	}
+	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
 	t.OnError = w.fail
-	t.OnPaste = w.pasteText
 	t.OnMenu = w.contextMenu
+	t.OnLink = w.openLink
 	t.OnEscape = w.back
 	t.OnKey = w.plainKey
 	t.OnShortcut = func(s fyne.Shortcut) {
@@ -168,6 +193,9 @@ func (w *Window) updated(u editor.Update) {
 	if u.Old.Title() != u.New.Title() {
 		w.side.retitle(w.desk.id, u.New.Title())
 		w.title()
+	}
+	if in := u.Selection.In; u.Old.Note(in) == nil && u.New.Number(in) > 0 {
+		w.bringUp(in) // a new note, whatever stands beside the page
 	}
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
@@ -191,16 +219,18 @@ const countAfter = 150 * time.Millisecond
 func (w *Window) count() {
 	n := w.counting.Add(1)
 	e, d := w.desk.session.Essay(), w.desk
-	time.AfterFunc(countAfter, func() {
+	w.later(countAfter, func() {
 		if w.counting.Load() != n {
 			return
 		}
 		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		reached := w.progress.counted(d.id, c.body.words+c.notes.words)
 		fyne.Do(func() {
 			if w.desk != d || w.counting.Load() != n {
 				return
 			}
 			w.status.counted(c)
+			w.status.progress(reached)
 			w.side.outline(c.sections)
 			w.beside.Count(bin, found, c.markers)
 		})
@@ -223,10 +253,12 @@ func (w *Window) fail(err error) {
 }
 
 // sentence is an error as it stands on the screen.
-func sentence(err error) string {
-	s := err.Error()
+func sentence(err error) string { return capital(strings.TrimSuffix(err.Error(), ".")) + "." }
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + strings.TrimSuffix(s[n:], ".") + "."
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // back leads from wherever the focus is back to the text.
@@ -234,6 +266,8 @@ func (w *Window) back() {
 	switch {
 	case w.desk == nil:
 	case w.escapeReview():
+	case w.source != nil:
+		w.win.Canvas().Focus(w.source.page)
 	case w.bar.stop != nil:
 		w.bar.close()
 	case w.beside.Shown() != "":
@@ -247,6 +281,10 @@ func (w *Window) back() {
 
 // quit saves and ends the program; what cannot be saved keeps the window open.
 func (w *Window) quit() {
+	if err := w.settleSource(); err != nil {
+		w.fail(err)
+		return
+	}
 	if w.desk != nil {
 		if err := w.desk.save.Flush(); err != nil {
 			dialog.ShowConfirm(lang.L("Not everything is saved"),
@@ -264,6 +302,7 @@ func (w *Window) quit() {
 		w.keep("window", fmt.Sprintf("%.0fx%.0f", size.Width, size.Height))
 	}
 	w.leave()
+	w.board.close()
 	w.app.Quit()
 }
 

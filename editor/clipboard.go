@@ -22,21 +22,13 @@ func (s *Session) Paste(f essay.Fragment) error {
 		in, from, to := t.selected()
 		// What is replaced goes first: a marker in it is no reason for a copy.
 		t.Replace(in, from, to, doc.Slice{})
-		if in != "" {
-			f = f.WithoutMarkers()
-		}
-		own := f.Into(t.essay)
-		for _, n := range own.Notes {
-			t.PutNote(n)
-		}
-		at, _ := t.essay.Text(in).Find(from)
-		own.Slice = fitting(own.Slice, t.essay.Text(in).Block(at))
+		put := t.own(f, in, from)
 		var back []edit
 		if in == "" {
-			back = t.comingBack(own.Slice, from)
+			back = t.comingBack(put, from)
 		}
-		t.Replace(in, from, from, own.Slice)
-		t.sel = Caret(in, from+own.Slice.Len())
+		t.Replace(in, from, from, put)
+		t.sel = Caret(in, from+put.Len())
 		t.edit(in, back...)
 		return nil
 	})

@@ -24,6 +24,9 @@ func (s *Session) Type(text string) error {
 		text := strings.ReplaceAll(text, "\r", "")
 		i, off := t.essay.Text(in).Find(from)
 		style, link := t.essay.Text(in).Block(i).StyleAt(off)
+		if s.next.essay == t.essay && s.next.at == t.sel {
+			style, link = s.next.style, ""
+		}
 		if from < to {
 			style, link = t.styleOfSelection(in, from, to)
 		}

@@ -23,6 +23,7 @@ type step struct {
 	selBefore, selAfter Selection
 	at                  time.Time
 	typing              bool
+	mends               bool
 }
 
 // add records a step, or joins it to the last one when both are typing in one
@@ -30,6 +31,7 @@ type step struct {
 func (h *history) add(s step) {
 	clear(h.steps[h.done:])
 	h.steps = h.steps[:h.done]
+	h.fold(s)
 	if h.done > 0 {
 		if last := &h.steps[h.done-1]; continues(last, s) {
 			last.after, last.selAfter, last.at = s.after, s.selAfter, s.at
@@ -39,6 +41,24 @@ func (h *history) add(s step) {
 	}
 	h.steps = append(h.steps, s)
 	h.done++
+}
+
+// fold joins what mended the typing before s to it, once s goes on typing: a
+// mark that was left as it became is undone with its sentence.
+func (h *history) fold(s step) {
+	if h.done < 2 {
+		return
+	}
+	typed, mend := &h.steps[h.done-2], h.steps[h.done-1]
+	asTyping := mend
+	asTyping.typing, asTyping.label = true, s.label
+	if !mend.mends || !continues(typed, asTyping) || !continues(&asTyping, s) {
+		return
+	}
+	typed.after, typed.selAfter, typed.at = mend.after, mend.selAfter, mend.at
+	typed.changes = join(typed.changes, mend.changes)
+	h.done--
+	h.steps = h.steps[:h.done]
 }
 
 func continues(last *step, s step) bool {

@@ -20,12 +20,18 @@ func (s *Session) InsertNote() error {
 	}
 	return s.Do("Insert note", func(t *Transaction) error {
 		_, _, at := t.selected()
-		n := &essay.Note{ID: essay.NewNoteID(), Text: doc.New()}
-		t.PutNote(n)
-		t.Replace("", at, at, markerSlice(n.ID))
-		t.sel = Caret(n.ID, 0)
+		t.insertNote(at)
 		return nil
 	})
+}
+
+// insertNote puts the marker of a new note at a position of the body, and the
+// caret into the note.
+func (t *Transaction) insertNote(at doc.Pos) {
+	n := &essay.Note{ID: essay.NewNoteID(), Text: doc.New()}
+	t.PutNote(n)
+	t.Replace("", at, at, markerSlice(n.ID))
+	t.sel = Caret(n.ID, 0)
 }
 
 func markerSlice(id essay.NoteID) doc.Slice { return spanSlice(essay.MarkerOf(id)) }

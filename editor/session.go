@@ -61,9 +61,12 @@ func (u Update) Map(in essay.NoteID, p doc.Pos, side doc.Side) doc.Pos {
 type Session struct {
 	// Now tells the time; typing is grouped by it.
 	Now func() time.Time
+	// Habits say what becomes of typed characters.
+	Habits Habits
 
 	essay     *essay.Essay
 	sel       Selection
+	next      nextStyle
 	history   history
 	observers []*observer
 }
@@ -115,7 +118,7 @@ func (s *Session) Do(label string, f func(*Transaction) error) error {
 	old := s.essay
 	s.history.add(step{
 		label: label, before: old, after: t.essay, changes: t.changes,
-		selBefore: s.sel, selAfter: t.sel, at: t.now, typing: t.typing,
+		selBefore: s.sel, selAfter: t.sel, at: t.now, typing: t.typing, mends: t.mends,
 	})
 	s.essay, s.sel = t.essay, t.sel
 	s.notify(Update{old, t.essay, t.changes, t.sel, label})

@@ -18,6 +18,7 @@ type Transaction struct {
 	changes []Change
 	label   string
 	typing  bool
+	mends   bool // the typing just before it
 	now     time.Time
 }
 
@@ -222,6 +223,11 @@ func (t *Transaction) forgetPlaces(s doc.Slice) {
 // Restyle sets and clears inline styles.
 func (t *Transaction) Restyle(in essay.NoteID, from, to doc.Pos, set, clear doc.Style) {
 	t.keepLength(in, t.essay.Text(in).Restyle(from, to, set, clear), from, to)
+}
+
+// Relink gives text an address, or takes its own away for "".
+func (t *Transaction) Relink(in essay.NoteID, from, to doc.Pos, address string) {
+	t.keepLength(in, t.essay.Text(in).Relink(from, to, address), from, to)
 }
 
 // SetKind turns the touched blocks into another kind.

@@ -152,15 +152,21 @@ func (t *Text) reveal() {
 	if _, scrolls := t.self.(fyne.Scrollable); !scrolls {
 		return
 	}
+	if t.clicks.pressed {
+		return // what the mouse is on can be seen, and stays under it
+	}
 	height := t.Size().Height
 	for range 3 { // laying out what comes into view may move the caret's line
 		y, h := t.caretY(t.sel.Head)
 		y += float64(t.inset.top)
 		margin := float64(min(h, height/4))
 		before := t.offset
-		if y-margin < t.offset {
+		switch {
+		case t.steady():
+			t.offset = y + float64(round(h/2)) - float64(round(height*typewriterAt))
+		case y-margin < t.offset:
 			t.offset = y - margin
-		} else if y+float64(h)+margin > t.offset+float64(height) {
+		case y+float64(h)+margin > t.offset+float64(height):
 			t.offset = y + float64(h) + margin - float64(height)
 		}
 		t.settle(height)

@@ -28,6 +28,7 @@ type view struct {
 	lines   []fyne.CanvasObject // the waves in view
 	caret   *canvas.Rectangle
 	bar     *canvas.Rectangle
+	spot    [2]doc.Pos // what stands in full ink
 	colors  colors
 }
 
@@ -89,6 +90,7 @@ func (t *Text) update() {
 	v.nr, v.nt, v.ni, v.lines = 0, 0, 0, v.lines[:0]
 	v.waves.restart(v.colors.misspelled)
 	v.caret.Hidden = true
+	v.spot[0], v.spot[1] = t.spotlight()
 	height := t.Size().Height
 	first := t.settle(height)
 	y := t.inset.top + float32(t.flow.Top(first)-t.offset)
@@ -157,7 +159,7 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 	if l.block.Len() == 0 {
 		t.drawHint(l, y)
 	}
-	for n, ln := range l.lines {
+	for n := range l.lines {
 		ly := y + l.lineTop(n)
 		if ly+l.set.line < 0 || ly > height {
 			continue
@@ -165,11 +167,10 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		t.drawHits(l, n, ly)
 		t.drawSelection(l, n, start, ly)
 		base := t.baseline(l, ly)
-		for k := range ln.runs {
-			t.drawRun(&ln.runs[k], l, ly, base)
-		}
+		t.drawRuns(l, n, start, ly, base)
 		t.drawSquiggles(l, n, start, base)
 	}
+	t.drawDrop(l, start, y)
 	if off := int(t.sel.Head - start); t.focused && off >= 0 && off <= int(l.block.Len()) {
 		n := l.lineOf(off)
 		c := t.view.caret
@@ -299,9 +300,9 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 	case doc.Bullet, doc.Numbered:
 		mark := "•"
 		if b.Kind == doc.Numbered {
-			mark = strconv.Itoa(ItemNumber(t.doc, i)) + "."
+			mark = strconv.Itoa(t.doc.ItemNumber(i)) + "."
 		}
-		f := face{size: t.setting.Size}
+		f := t.setting.face()
 		w := t.setting.width(mark, f)
 		t.text(mark, f, c.quiet, t.left+l.set.indent-w-round(t.setting.Size*0.45), t.baseline(l, y)-t.setting.metrics(f).base)
 	case doc.Task:
@@ -323,27 +324,6 @@ func (t *Text) drawOrnament(i int, l *layout, y float32) {
 		pad := round(t.setting.Size * 0.25)
 		t.rect(c.side, t.left, y-pad, t.column, l.height()+2*pad).CornerRadius = 4
 	}
-}
-
-// ItemNumber is the number of a numbered list's item: it counts the items of
-// its level that stand before it in the same list, from where the list begins
-// anew.
-func ItemNumber(d *doc.Document, i int) int {
-	level, n := d.Block(i).Level, 0
-	for ; i >= 0; i-- {
-		b := d.Block(i)
-		if !b.IsItem() || b.Level < level || b.Level == level && b.Kind != doc.Numbered {
-			break
-		}
-		if b.Level != level {
-			continue
-		}
-		if b.Info.Start > 0 {
-			return b.Info.Start + n
-		}
-		n++
-	}
-	return n
 }
 
 // drawBar draws the scroll bar where there is something to scroll.

@@ -11,24 +11,12 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// Clip is the clipboard that all texts share: beside the plain text that goes
-// to the system it keeps the piece of the essay that was copied, with its notes.
+// Clip is the clipboard that all texts share: what of it is the system's and
+// what the window's is not theirs to know. Paste may come back before it has
+// pasted, when another program is slow to give what it holds.
 type Clip struct {
-	// Markdown writes a piece as the text that other programs get.
-	Markdown func(essay.Fragment) string
-
-	text string
-	kept essay.Fragment
-}
-
-func (c *Clip) put(to fyne.Clipboard, f essay.Fragment) {
-	c.text, c.kept = c.Markdown(f), f
-	to.SetContent(c.text)
-}
-
-// get is what was copied here, if the system's clipboard still holds it.
-func (c *Clip) get(text string) (essay.Fragment, bool) {
-	return c.kept, text != "" && text == c.text
+	Copy  func(to fyne.Clipboard, f essay.Fragment)
+	Paste func(into *Text, from fyne.Clipboard, plain bool)
 }
 
 // do runs a command of the session at this text's selection.
@@ -49,7 +37,7 @@ func (t *Text) do(command func() error) {
 
 // TypedRune types a character.
 func (t *Text) TypedRune(r rune) {
-	t.do(func() error { return t.session.Type(string(r)) })
+	t.do(func() error { return t.session.TypeRune(r) })
 }
 
 // AcceptsTab keeps Tab for the text.
@@ -60,12 +48,23 @@ func (t *Text) KeyDown(k *fyne.KeyEvent) {
 	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
 		t.shift = true
 	}
+	if isCtrl(k.Name) {
+		t.drag.ctrl = true
+	}
+	t.clicks.pressed = t.clicks.pressed && t.drag.taken
+}
+
+func isCtrl(k fyne.KeyName) bool {
+	return k == desktop.KeyControlLeft || k == desktop.KeyControlRight
 }
 
 // KeyUp forgets Shift.
 func (t *Text) KeyUp(k *fyne.KeyEvent) {
 	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
 		t.shift = false
+	}
+	if isCtrl(k.Name) {
+		t.drag.ctrl = false
 	}
 }
 
@@ -81,7 +80,7 @@ func (t *Text) TypedKey(k *fyne.KeyEvent) {
 		if t.shift {
 			t.do(func() error { return t.session.Type("\u2028") })
 		} else {
-			t.do(t.session.Return)
+			t.do(t.session.TypeReturn)
 		}
 	case fyne.KeyBackspace:
 		t.do(t.session.Backspace)
@@ -90,7 +89,9 @@ func (t *Text) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyTab:
 		t.tab()
 	case fyne.KeyEscape:
-		if t.OnEscape != nil {
+		if t.drag.taken {
+			t.letGo()
+		} else if t.OnEscape != nil {
 			t.OnEscape()
 		}
 	default:
@@ -207,7 +208,7 @@ func (t *Text) TypedShortcut(s fyne.Shortcut) {
 			t.do(t.session.Delete)
 		}
 	case *fyne.ShortcutPaste:
-		t.paste(s.Clipboard.Content())
+		t.Paste(s.Clipboard, false)
 	case *fyne.ShortcutSelectAll:
 		t.Select(editor.Selection{In: t.in, Anchor: 0, Head: t.doc.Len()})
 	case *fyne.ShortcutUndo:
@@ -246,23 +247,13 @@ func (t *Text) copy(to fyne.Clipboard) bool {
 		return false
 	}
 	t.session.Select(t.sel)
-	t.Clip.put(to, t.session.Copy())
+	t.Clip.Copy(to, t.session.Copy())
 	return true
 }
 
-func (t *Text) paste(text string) {
-	if f, ok := t.Clip.get(text); ok {
-		t.do(func() error { return t.session.Paste(f) })
-		return
-	}
-	if text == "" {
-		return
-	}
-	t.session.Select(t.sel)
-	if t.OnPaste == nil || !t.OnPaste(text) {
-		t.do(func() error { return t.session.PasteText(text) })
-	}
-}
+// Paste puts what a clipboard holds in the place of what is selected; plain
+// puts only its text.
+func (t *Text) Paste(from fyne.Clipboard, plain bool) { t.Clip.Paste(t, from, plain) }
 
 // Do runs a session's command at this text's selection, for menus and keys
 // that are not the text's own.

@@ -97,19 +97,35 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 	}
 	head, rest := doc.Common(l.block, b)
 	from, tail := int(head), int(rest)
-	n := &layout{block: b, setting: l.setting, frame: l.frame, picture: l.picture, set: l.set, text: []rune(b.Text())}
+	n := &layout{block: b, setting: l.setting, frame: l.frame, picture: l.picture, set: l.set, text: l.retyped(b, from, tail)}
 	keep := 0
 	for keep < len(l.lines) && l.lines[keep].end < from {
 		keep++
 	}
 	keep = max(0, keep-1) // a word may climb back to the line above
 	n.lines = l.lines[:keep:keep]
-	if slices.ContainsFunc(n.text, rightToLeft) {
+	if slices.ContainsFunc(n.text[from:len(n.text)-tail], rightToLeft) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	br := breaker{layout: n, label: label, same: len(n.text) - tail}
 	br.run(keep, l.lines[keep:], len(n.text)-len(l.text))
 	return n
+}
+
+// retyped is the text of a block that shares so many runes at its start and its
+// end with l's.
+func (l *layout) retyped(b *doc.Block, head, tail int) []rune {
+	end := int(b.Len()) - tail
+	text := make([]rune, 0, int(b.Len()))
+	text = append(text, l.text[:head]...)
+	for _, sp := range b.Slice(doc.Pos(head), doc.Pos(end)) {
+		if sp.Atom != nil {
+			text = append(text, doc.AtomRune)
+		} else {
+			text = append(text, []rune(sp.Text)...)
+		}
+	}
+	return append(text, l.text[len(l.text)-tail:]...)
 }
 
 // lineTop is where the n-th line begins, from the block's top.

@@ -18,10 +18,12 @@ type clicks struct {
 	at      time.Time
 	where   fyne.Position
 	marker  *doc.Atom
+	pressed bool    // and not let go yet
 	bar     bool    // the scroll bar is held
 	grip    float32 // where in the bar
 	unit    [2]doc.Pos
 	hovered bool
+	onText  bool // selected text is under the mouse, to be taken along
 }
 
 const (
@@ -56,6 +58,10 @@ func (t *Text) MouseDown(m *desktop.MouseEvent) {
 		t.dragBar(m.Position.Y)
 		return
 	}
+	if t.follow(m) {
+		return
+	}
+	t.clicks.pressed, t.drag.held = true, false
 	p := t.posAt(m.Position)
 	from, to := t.sel.Range()
 	if m.Button == desktop.MouseButtonSecondary && p >= from && p <= to && from < to {
@@ -76,6 +82,10 @@ func (t *Text) MouseDown(m *desktop.MouseEvent) {
 	case n == 3 && !extend:
 		i, _ := t.doc.Find(p)
 		t.selectUnit(t.doc.Start(i), t.doc.Start(i)+t.doc.Block(i).Len())
+	case n == 1 && !extend && m.Button == desktop.MouseButtonPrimary && t.inSelection(m.Position):
+		t.drag.held = true
+		t.clicks.marker = atom
+		t.clicks.unit = [2]doc.Pos{p, p}
 	case atom != nil && !extend && m.Button == desktop.MouseButtonPrimary:
 		t.clicks.marker = atom
 		t.clicks.unit = [2]doc.Pos{at + 1, at + 1}
@@ -95,8 +105,16 @@ func (t *Text) selectUnit(lo, hi doc.Pos) {
 	t.Select(editor.Selection{In: t.in, Anchor: lo, Head: hi})
 }
 
-// MouseUp opens the note of a marker that was clicked.
+// MouseUp puts the caret into a selection that was clicked and not dragged, and
+// opens the note of a marker that was clicked.
 func (t *Text) MouseUp(*desktop.MouseEvent) {
+	if t.drag.held && !t.drag.taken {
+		t.letGo()
+		t.moveTo(t.clicks.unit[0], false)
+	}
+	if !t.drag.taken {
+		t.clicks.pressed = false
+	}
 	if a := t.clicks.marker; a != nil && t.OnMarker != nil {
 		t.clicks.marker = nil
 		t.OnMarker(essay.NoteID(a.ID))
@@ -104,33 +122,32 @@ func (t *Text) MouseUp(*desktop.MouseEvent) {
 	t.clicks.bar = false
 }
 
-// Dragged extends the selection by characters, words or blocks, as the press
-// began it; beyond the edge it scrolls.
+// Dragged extends the selection, or takes the selected text along if the press
+// was on it; beyond the edge it scrolls.
 func (t *Text) Dragged(d *fyne.DragEvent) {
 	if t.clicks.bar {
 		t.dragBar(d.Position.Y)
 		return
 	}
 	t.clicks.marker = nil
-	p := t.posAt(d.Position)
-	lo, hi := p, p
-	switch t.clicks.n {
-	case 2:
-		lo, hi = t.doc.WordAt(p)
-	case 3:
-		i, _ := t.doc.Find(p)
-		lo, hi = t.doc.Start(i), t.doc.Start(i)+t.doc.Block(i).Len()
+	t.drag.where, t.drag.abs = d.Position, d.AbsolutePosition
+	if t.drag.held {
+		t.takeAlong()
+	} else {
+		t.dragSelection()
 	}
-	sel := editor.Selection{In: t.in, Anchor: t.clicks.unit[0], Head: hi}
-	if lo < t.clicks.unit[0] {
-		sel.Anchor, sel.Head = t.clicks.unit[1], lo
-	}
-	t.aimed = false
-	t.Select(sel)
+	t.scrollAlong()
 }
 
-// DragEnd ends a selection by the mouse.
-func (t *Text) DragEnd() { t.clicks.bar = false }
+// DragEnd ends a selection by the mouse, or drops what was taken along.
+func (t *Text) DragEnd() {
+	t.clicks.bar = false
+	if t.drag.taken {
+		t.dropTaken()
+	} else {
+		t.letGo()
+	}
+}
 
 func (t *Text) dragBar(y float32) {
 	height := t.Size().Height
@@ -156,15 +173,20 @@ func (t *Text) MouseMoved(e *desktop.MouseEvent) {
 	atom, _ := t.markerAt(e.Position)
 	_, h := t.barAt(t.Size().Height)
 	_, box := t.boxAt(e.Position)
-	t.clicks.hovered = atom != nil || box || h > 0 && e.Position.X > t.Size().Width-12
+	t.clicks.hovered = atom != nil || box || h > 0 && e.Position.X > t.Size().Width-12 || t.following(e.Position)
+	t.clicks.onText = t.inSelection(e.Position)
 }
 
 // MouseOut forgets the mouse.
 func (t *Text) MouseOut() { t.clicks.hovered = false }
 
-// Cursor is a bar over text and a pointer over a marker.
+// Cursor is a bar over text, a pointer over a marker, and an arrow over what can
+// be taken along.
 func (t *Text) Cursor() desktop.Cursor {
-	if t.clicks.hovered {
+	switch {
+	case t.drag.taken, t.clicks.onText && !t.clicks.hovered && !t.clicks.pressed:
+		return desktop.DefaultCursor
+	case t.clicks.hovered:
 		return desktop.PointerCursor
 	}
 	return desktop.TextCursor

@@ -17,27 +17,19 @@ var (
 	_ fyne.Scrollable = (*Page)(nil)
 )
 
-// Measure is the width of the column in multiples of the text size: about 66
-// characters.
-const Measure = 31.5
-
 // NewPage shows the body of a session.
 func NewPage(s *editor.Session, setting *Setting, clip *Clip) *Page {
 	p := &Page{}
-	p.setType(setting)
 	p.init(p, s, "", setting, clip)
+	p.setInsets(0)
+	p.offset, p.measure = 0, setting.column()
 	return p
-}
-
-func (p *Page) setType(s *Setting) {
-	p.inset = insets{top: round(s.Size * 3.2), side: round(s.Size * 1.6), bottom: round(s.Size * 9)}
-	p.measure = round(s.Size * Measure)
 }
 
 // SetSetting sets the page in another type, with a column that fits it.
 func (p *Page) SetSetting(s *Setting) {
-	p.setType(s)
-	p.setting = s
+	p.setting, p.measure = s, s.column()
+	p.setInsets(p.Size().Height)
 	p.column = 0
 	p.setWidth(p.Size().Width)
 	p.redraw()

@@ -44,14 +44,34 @@ func essayOf(lines ...string) *essay.Essay {
 	return essay.New(doc.New(blocks...), notes...)
 }
 
+// memoryClip is a clipboard that keeps what was copied for as long as the text
+// on Fyne's clipboard is the same.
+func memoryClip() *Clip {
+	var text string
+	var kept essay.Fragment
+	return &Clip{
+		Copy: func(to fyne.Clipboard, f essay.Fragment) {
+			text, kept = doc.New(f.Slice.Blocks...).String(), f
+			to.SetContent(text)
+		},
+		Paste: func(into *Text, from fyne.Clipboard, plain bool) {
+			into.Do(func() error {
+				if from.Content() == text && !plain {
+					return into.session.Paste(kept)
+				}
+				return into.session.PasteText(from.Content())
+			})
+		},
+	}
+}
+
 // show puts a page of an essay into a window of the test driver.
 func show(t *testing.T, e *essay.Essay, size fyne.Size) (*Page, *editor.Session) {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.Theme{Mode: theme.Light})
 	s := editor.NewSession(e)
-	clip := &Clip{Markdown: func(f essay.Fragment) string { return doc.New(f.Slice.Blocks...).String() }}
-	p := NewPage(s, NewSetting(19, 1.6), clip)
+	p := NewPage(s, NewSetting(19, 1.6), memoryClip())
 	w := test.NewTempWindow(t, p)
 	w.SetPadded(false)
 	w.Resize(size)

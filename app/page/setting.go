@@ -16,13 +16,20 @@ import (
 type Setting struct {
 	Size    float32 // of running text, in pixels at scale 1
 	Leading float32 // the height of a line, in multiples of Size
+	Measure float32 // the width of the column, in characters of English prose, on the mean
+	Sans    bool    // in Fyne's own sans serif instead of the text face
+	source  bool    // each block is a line of source
 	widths  map[widthKey]float32
 	lines   map[face]lineMetrics
 }
 
-// NewSetting makes a setting of a text size and leading.
+// UsualMeasure is the usual width of a column, in characters.
+const UsualMeasure = 75
+
+// NewSetting makes a setting of a text size and leading, in the text face and of
+// the usual width.
 func NewSetting(size, leading float32) *Setting {
-	return &Setting{Size: size, Leading: leading, widths: map[widthKey]float32{}, lines: map[face]lineMetrics{}}
+	return &Setting{Size: size, Leading: leading, Measure: UsualMeasure, widths: map[widthKey]float32{}, lines: map[face]lineMetrics{}}
 }
 
 // face is what a run of text is drawn with.
@@ -31,20 +38,21 @@ type face struct {
 	slanted bool
 	mono    bool
 	caps    bool // lower case is drawn as capitals, for small capitals
+	sans    bool // Fyne's own faces, by choice
 	foreign bool // outside the serif's scripts: Fyne's own faces with their fallbacks
 	size    float32
 }
 
 func (f face) source() fyne.Resource {
-	if f.mono || f.foreign {
+	if f.mono || f.foreign || f.sans {
 		return nil
 	}
 	return theme.Serif(f.weight, f.slanted)
 }
 
 func (f face) textStyle() fyne.TextStyle {
-	if f.mono || f.foreign {
-		return fyne.TextStyle{Bold: f.weight == theme.Bold, Italic: f.slanted, Monospace: f.mono && !f.foreign}
+	if f.mono || f.foreign || f.sans {
+		return fyne.TextStyle{Bold: f.weight == theme.Bold || f.sans && f.weight == theme.SemiBold, Italic: f.slanted, Monospace: f.mono && !f.foreign}
 	}
 	return fyne.TextStyle{}
 }
@@ -109,9 +117,23 @@ func (s *Setting) metrics(f face) lineMetrics {
 // Baseline is the distance from the top of a paragraph's first line to where
 // its letters stand.
 func (s *Setting) Baseline() float32 {
-	f := face{size: s.Size}
-	m := s.metrics(f)
+	m := s.metrics(s.face())
 	return round((round(s.Size*s.Leading)-m.height)/2 + m.base)
+}
+
+// face is that of running text.
+func (s *Setting) face() face { return face{size: s.Size, sans: s.Sans} }
+
+// column is the width of the column, in pixels.
+func (s *Setting) column() float32 {
+	if s.source {
+		return round(s.Size * sourceMeasure)
+	}
+	const serif, sans = 31.5 / UsualMeasure, 35.5 / UsualMeasure // in multiples of the size
+	if s.Sans {
+		return round(s.Size * s.Measure * sans)
+	}
+	return round(s.Size * s.Measure * serif)
 }
 
 // blockSetting is how a block of a kind is set.
@@ -138,7 +160,11 @@ const quoteStep, listStep = 1.15, 1.35 // indents, in multiples of the text size
 var headingSizes = [...]float32{1: 1.62, 2: 1.3, 3: 1.12, 4: 1, 5: 1, 6: 1}
 
 func (s *Setting) block(b *doc.Block) blockSetting {
-	bs := blockSetting{face: face{size: s.Size}, line: round(s.Size * s.Leading)}
+	bs := blockSetting{face: s.face(), line: round(s.Size * s.Leading)}
+	if s.source {
+		bs.face.mono = true
+		return bs
+	}
 	switch b.Kind {
 	case doc.Heading:
 		bs.face.weight = theme.SemiBold
@@ -171,7 +197,7 @@ func (s *Setting) block(b *doc.Block) blockSetting {
 // gap is the space above a block that follows prev, which is nil for the first.
 func (s *Setting) gap(prev, b *doc.Block) float32 {
 	switch {
-	case prev == nil:
+	case prev == nil, s.source:
 		return 0
 	case prev.Kind == doc.Cell && b.Kind == doc.Cell:
 		return 0

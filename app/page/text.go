@@ -33,6 +33,10 @@ type Text struct {
 	// Pictures finds the pictures of images; nil shows their descriptions.
 	Pictures func(source string) Picture
 
+	// TextAt finds the text at a place on the canvas, for what is dropped there;
+	// nil knows only this text.
+	TextAt func(fyne.Position) *Text
+
 	OnMarker   func(essay.NoteID)   // a marker was clicked
 	OnFocus    func()               // the text took the focus
 	OnSelect   func()               // the caret or selection moved
@@ -40,8 +44,8 @@ type Text struct {
 	OnReveal   func(top, h float32) // a caret there should be seen, in the widget's coordinates
 	OnHeight   func()               // the text's own height changed
 	OnError    func(error)          // a command could not be done
-	OnPaste    func(string) bool    // plain text is about to be pasted; true if it was dealt with
 	OnMenu     func(fyne.Position)  // a context menu is wanted, at a place on the canvas
+	OnLink     func(address string) // a link is to be opened
 	OnShortcut func(fyne.Shortcut)  // a shortcut that is not the text's own
 	OnKey      func(*fyne.KeyEvent) // a key that is not the text's own
 
@@ -69,6 +73,9 @@ type Text struct {
 	active  essay.NoteID
 	typing  bool // the caret stands where the text was changed last
 	clicks  clicks
+	drag    drag
+	drop    doc.Pos // where dragged text would be dropped, or -1
+	modes   Modes
 
 	view view
 }
@@ -99,6 +106,7 @@ func (t *Text) init(self fyne.Widget, s *editor.Session, id essay.NoteID, settin
 	t.self, t.session, t.in, t.setting, t.Clip = self, s, id, setting, clip
 	t.doc = s.Essay().Text(id)
 	t.sel = editor.Caret(id, 0)
+	t.drop = -1
 	t.layouts = map[*doc.Block]*layout{}
 	t.flow.Splice(0, 0, t.estimates(0, t.doc.Blocks()))
 	t.stop = s.Observe(t.updated)
@@ -108,6 +116,7 @@ func (t *Text) init(self fyne.Widget, s *editor.Session, id essay.NoteID, settin
 // Close lets go of the session.
 func (t *Text) Close() {
 	t.stop()
+	t.letGo()
 	t.caret.rest()
 }
 
@@ -223,7 +232,7 @@ func (t *Text) gap(i int) float32 {
 // out yet, by the number of their letters.
 func (t *Text) estimates(at, n int) []float32 {
 	const sample = "the quick brown fox jumps over the lazy dog, and then rests. "
-	average := t.setting.width(sample, face{size: t.setting.Size}) / float32(len(sample))
+	average := t.setting.width(sample, t.setting.face()) / float32(len(sample))
 	heights := make([]float32, n)
 	var prev *doc.Block
 	if at > 0 {

@@ -42,6 +42,7 @@ type Beside struct {
 	shown       string // what stands in the notes' place, or ""
 	found       []essay.Finding
 	binned      []*essay.Note
+	counted     [3]int // what was shown last: notes in the bin, findings, notes
 }
 
 // NewBeside makes the right side around the notes of an essay.
@@ -61,6 +62,7 @@ func NewBeside(notes *Notes) *Beside {
 	b.body = container.NewStack(notes)
 	b.foot = container.NewHBox(b.bin, b.checks)
 	b.frame = container.NewBorder(b.top, container.NewVBox(widget.NewSeparator(), container.NewPadded(b.foot)), nil, nil, b.body)
+	b.counted[0] = -1
 	b.Count(nil, nil, 0)
 	return b
 }
@@ -91,10 +93,14 @@ func (b *Beside) Count(bin []*essay.Note, found []essay.Finding, notes int) {
 	}
 	b.binned, b.found = slices.Clone(bin), open
 	slices.SortStableFunc(b.binned, func(m, n *essay.Note) int { return cmp.Compare(n.Lost.At, m.Lost.At) })
-	b.filter.SetPlaceHolder(lang.N("FilterNotes", notes, map[string]any{"Count": notes}))
-	b.bin.Set(fmt.Sprintf("%s %d", lang.L("In the bin"), len(bin)), false)
-	b.checks.Set(fmt.Sprintf("%s %d", lang.L("Checks"), len(open)), len(open) > 0)
-	b.foot.Refresh()
+	// What has not changed is not painted: this follows each pause in typing.
+	if counts := [3]int{len(bin), len(open), notes}; counts != b.counted {
+		b.counted = counts
+		b.filter.SetPlaceHolder(lang.N("FilterNotes", notes, map[string]any{"Count": notes}))
+		b.bin.Set(fmt.Sprintf("%s %d", lang.L("In the bin"), len(bin)), false)
+		b.checks.Set(fmt.Sprintf("%s %d", lang.L("Checks"), len(open)), len(open) > 0)
+		b.foot.Refresh()
+	}
 	b.notes.SetFindings(open)
 	switch b.shown {
 	case "bin":

@@ -7,6 +7,7 @@ package pane
 
 import (
 	"image/color"
+	"maps"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -161,12 +162,16 @@ func (n *Notes) SetProblems(only bool) {
 
 // SetFindings shows below each note what a check says of it.
 func (n *Notes) SetFindings(found []essay.Finding) {
-	n.findings = map[essay.NoteID]string{}
+	findings := map[essay.NoteID]string{}
 	for _, f := range found {
-		if _, ok := n.findings[f.Note]; !ok {
-			n.findings[f.Note] = f.Says
+		if _, ok := findings[f.Note]; !ok {
+			findings[f.Note] = f.Says
 		}
 	}
+	if maps.Equal(findings, n.findings) {
+		return // nothing to paint
+	}
+	n.findings = findings
 	if n.problems {
 		n.refill()
 	}

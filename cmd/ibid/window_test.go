@@ -108,7 +108,10 @@ func (w *window) open(files ...string) {
 		return w.command("xdotool", "search", "--name", "Ibid$").Run() == nil
 	})
 	// High enough for all notes with what the checks say of them.
-	w.xdotool("search", "--name", "Ibid$", "windowsize", "1278", "960")
+	w.until("the window is high", func() bool {
+		w.xdotool("search", "--name", "Ibid$", "windowsize", "1278", "960")
+		return strings.Contains(w.xdotool("search", "--name", "Ibid$", "getwindowgeometry"), "x960")
+	})
 }
 
 func (w *window) close() {

@@ -147,6 +147,15 @@ type shape struct {
 func (b *Block) shape() shape { return shape{b.Kind, b.Level, b.Info} }
 
 func (s shape) block(spans []Span) *Block {
+	b := s.sized(spans, 0)
+	for _, sp := range b.spans {
+		b.size += sp.Len()
+	}
+	return b
+}
+
+// sized is block for spans of other blocks, whose length is known.
+func (s shape) sized(spans []Span, size Pos) *Block {
 	kind, level := s.kind, s.level
 	switch kind {
 	case Heading:
@@ -160,9 +169,8 @@ func (s shape) block(spans []Span) *Block {
 	default:
 		level = 0
 	}
-	b := &Block{Kind: kind, Level: level, Info: s.info.of(kind), spans: normal(spans)}
+	b := &Block{Kind: kind, Level: level, Info: s.info.of(kind), spans: normal(spans), size: size}
 	for _, s := range b.spans {
-		b.size += s.Len()
 		if s.Atom != nil {
 			b.atoms++
 		}
@@ -198,7 +206,12 @@ func normal(spans []Span) []Span {
 }
 
 // valid is a text with what is no UTF-8 in it replaced.
-func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+func valid(s string) string {
+	if utf8.ValidString(s) { // the usual case, and faster
+		return s
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}
 
 // Len is the number of runes and atoms in the block.
 func (b *Block) Len() Pos { return b.size }
@@ -227,6 +240,15 @@ func (b *Block) text(from, to Pos) string {
 	return s.String()
 }
 
+// spanLen is the length of the i-th span; a long block of one span is not
+// counted again and again.
+func (b *Block) spanLen(i int) Pos {
+	if len(b.spans) == 1 {
+		return b.size
+	}
+	return b.spans[i].Len()
+}
+
 // Slice returns the spans between two offsets.
 func (b *Block) Slice(from, to Pos) []Span {
 	if from <= 0 && to >= b.size {
@@ -234,11 +256,11 @@ func (b *Block) Slice(from, to Pos) []Span {
 	}
 	var out []Span
 	var at Pos
-	for _, s := range b.spans {
+	for i, s := range b.spans {
 		if at >= to {
 			break
 		}
-		n := s.Len()
+		n := b.spanLen(i)
 		lo, hi := max(from-at, 0), min(to-at, n)
 		at += n
 		if lo >= hi {
@@ -270,7 +292,7 @@ func byteOffset(s string, n Pos) int {
 func (b *Block) StyleAt(off Pos) (Style, string) {
 	var at Pos
 	for i, s := range b.spans {
-		at += s.Len()
+		at += b.spanLen(i)
 		if off <= at {
 			if s.Atom != nil { // text after a marker goes on like the text before it
 				if i > 0 && b.spans[i-1].Atom == nil {
@@ -290,11 +312,11 @@ func (b *Block) StyleAt(off Pos) (Style, string) {
 // AtomAt returns the atom between off and off+1, or nil.
 func (b *Block) AtomAt(off Pos) *Atom {
 	var at Pos
-	for _, s := range b.spans {
+	for i, s := range b.spans {
 		if at == off {
 			return s.Atom
 		}
-		if at += s.Len(); at > off {
+		if at += b.spanLen(i); at > off {
 			return nil
 		}
 	}

@@ -140,7 +140,14 @@ func joint(left, right *Block, a, b Pos, s Slice) []*Block {
 		if is.kind == Rule && len(head)+len(mid)+len(tail) > 0 {
 			is.kind = Paragraph
 		}
-		return []*Block{is.block(concat(head, mid, tail))}
+		size := a + right.Len() - b
+		if len(s.Blocks) == 1 {
+			size += s.Blocks[0].Len()
+		}
+		if is.kind == Rule {
+			size = 0
+		}
+		return []*Block{is.sized(concat(head, mid, tail), size)}
 	}
 	first, last := s.Blocks[0], s.Blocks[len(s.Blocks)-1]
 	if a == 0 || is.kind == Rule && first.Len() > 0 {
@@ -168,16 +175,29 @@ func concat(parts ...[]Span) []Span {
 // theirs. No position moves.
 func (d *Document) Restyle(from, to Pos, set, clear Style) *Document {
 	return d.eachBlock(from, to, func(b *Block, lo, hi Pos) *Block {
-		if lo >= hi {
-			return b
+		return b.mapText(lo, hi, func(s *Span) { s.Style = s.Style&^clear | set })
+	})
+}
+
+// mapText changes the spans of text between two offsets.
+func (b *Block) mapText(lo, hi Pos, f func(*Span)) *Block {
+	if lo >= hi {
+		return b
+	}
+	mid := append([]Span(nil), b.Slice(lo, hi)...)
+	for i := range mid {
+		if mid[i].Atom == nil {
+			f(&mid[i])
 		}
-		mid := append([]Span(nil), b.Slice(lo, hi)...)
-		for i := range mid {
-			if mid[i].Atom == nil {
-				mid[i].Style = mid[i].Style&^clear | set
-			}
-		}
-		return b.WithSpans(concat(b.Slice(0, lo), mid, b.Slice(hi, b.Len()))...)
+	}
+	return b.WithSpans(concat(b.Slice(0, lo), mid, b.Slice(hi, b.Len()))...)
+}
+
+// Relink gives the text between two positions an address, or takes its own away
+// for ""; atoms keep theirs. No position moves.
+func (d *Document) Relink(from, to Pos, address string) *Document {
+	return d.eachBlock(from, to, func(b *Block, lo, hi Pos) *Block {
+		return b.mapText(lo, hi, func(s *Span) { s.Link = address })
 	})
 }
 

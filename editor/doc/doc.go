@@ -7,10 +7,7 @@
 // stands somewhere, not what it refers to.
 package doc
 
-import (
-	"sort"
-	"sync"
-)
+import "sync"
 
 // Pos counts runes from the start of a document; an atom counts one and the
 // break between two blocks counts one. The first position is 0, the last is
@@ -19,7 +16,7 @@ type Pos int
 
 // chunkMax bounds the blocks in one chunk, so that an edit copies one small
 // chunk and the list of chunks, however long the document is.
-const chunkMax = 64
+const chunkMax = 256
 
 // Document is a list of at least one block. The zero value is not a document:
 // use [New].
@@ -341,8 +338,11 @@ func flat(chunks []chunk) []*Block {
 // splice replaces n blocks from index i by others, of which there must remain
 // at least one in the document.
 func (d *Document) splice(i, n int, blocks []*Block) *Document {
-	first := sort.Search(len(d.chunks), func(k int) bool { return d.blocksBefore(k+1) > i })
-	base := d.blocksBefore(first)
+	first, base := 0, 0
+	for first < len(d.chunks) && base+len(d.chunks[first].blocks) <= i {
+		base += len(d.chunks[first].blocks)
+		first++
+	}
 	last, end := first, base
 	for last < len(d.chunks) && end < i+n {
 		end += len(d.chunks[last].blocks)
@@ -351,7 +351,7 @@ func (d *Document) splice(i, n int, blocks []*Block) *Document {
 	if last == first { // nothing is removed: open the chunk where they go in
 		if first == len(d.chunks) {
 			first--
-			base = d.blocksBefore(first)
+			base -= len(d.chunks[first].blocks)
 		}
 		last = first + 1
 	}
@@ -369,12 +369,4 @@ func (d *Document) splice(i, n int, blocks []*Block) *Document {
 		joined = append(append([]*Block(nil), d.chunks[first].blocks...), joined...)
 	}
 	return build(d.chunks[:first], joined, d.chunks[last:])
-}
-
-func (d *Document) blocksBefore(chunk int) int {
-	n := 0
-	for _, c := range d.chunks[:min(chunk, len(d.chunks))] {
-		n += len(c.blocks)
-	}
-	return n
 }

@@ -314,3 +314,24 @@ func TestWordBounds(t *testing.T) {
 		}
 	}
 }
+
+func TestRelinkAndLinkAt(t *testing.T) {
+	d := New(NewBlock(Paragraph, 0, Span{Text: "a one"}, Span{Atom: &Atom{ID: "x"}}, Span{Text: " two b"}), NewBlock(Paragraph, 0, Span{Text: "c"}))
+	d = d.Relink(2, 10, "u").Restyle(3, 4, Bold, 0)
+	for p, want := range map[Pos]string{0: "", 1: "", 2: "u", 4: "u", 6: "u", 10: "u", 11: "", 13: ""} {
+		from, to, address := d.LinkAt(p)
+		if address != want || want != "" && (from != 2 || to != 10) {
+			t.Errorf("at %d: %q from %d to %d", p, address, from, to)
+		}
+	}
+	d = d.Relink(10, 12, "v")
+	if from, to, address := d.LinkAt(10); from != 10 || to != 12 || address != "v" {
+		t.Errorf("between two links: %q from %d to %d", address, from, to)
+	}
+	if got := d.Relink(0, d.Len(), "").Restyle(0, d.Len(), 0, Bold).String(); got != d.String() {
+		t.Errorf("without links: %q", got)
+	}
+	if from, to, address := d.Relink(0, d.Len(), "").LinkAt(4); address != "" || from != to {
+		t.Errorf("a link is left: %q from %d to %d", address, from, to)
+	}
+}

@@ -190,7 +190,11 @@ func find(d *doc.Document, w *work) *findings {
 		return f
 	}
 	f.findNotes()
-	if len(f.notes) == 0 || !w.at(0.4) {
+	if len(f.notes) == 0 {
+		f.findLoneMarks()
+		return f
+	}
+	if !w.at(0.4) {
 		return f
 	}
 	f.dropPage()

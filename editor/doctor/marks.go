@@ -23,7 +23,7 @@ type mark struct {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func isNumber(s string) bool {
-	return s != "" && len(s) <= 4 && s[0] != '0' && strings.Trim(s, "0123456789") == ""
+	return s != "" && len(s) <= 5 && s[0] != '0' && strings.Trim(s, "0123456789") == ""
 }
 
 // kind tells the kinds of labels apart that are numbered each on their own.
@@ -101,6 +101,25 @@ func (f *findings) findCandidates() {
 			list = append(list, mark{Mark: m, block: i})
 		}
 		f.candidates[i] = f.raisedSpans(i, list)
+	}
+}
+
+// findLoneMarks finds the markers of a text that has no notes: figures in
+// brackets behind a word that count up from 1.
+func (f *findings) findLoneMarks() {
+	next := "1"
+	for _, list := range f.candidates {
+		for _, m := range list {
+			if m.Form != typed.Bracket || !m.Glued || m.Key != next && m.Key != "1" {
+				continue
+			}
+			n, err := strconv.Atoi(m.Key)
+			if err != nil {
+				continue
+			}
+			next = strconv.Itoa(n + 1)
+			f.marks = append(f.marks, m)
+		}
 	}
 }
 

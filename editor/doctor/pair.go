@@ -298,7 +298,7 @@ func (g *Diagnosis) leftOver(o *outcome, settled []decision) {
 		g.Notes = append(g.Notes, g.found.note(x))
 	}
 	marks := slices.DeleteFunc(looseMarks, func(m int) bool { _, ok := hasDecided(settled, m); return ok })
-	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 {
+	if _, ok := decided(settled, leftAlone, 0); ok || len(marks)+len(notes) == 0 || !g.Found() {
 		return
 	}
 	ask := ""

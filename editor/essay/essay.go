@@ -46,11 +46,7 @@ type Essay struct {
 
 // New makes an essay of a body and notes.
 func New(body *doc.Document, notes ...*Note) *Essay {
-	e := &Essay{body: body, refs: &refs{}}
-	for _, n := range notes {
-		e.notes = e.notes.with(n.ID, n)
-	}
-	return e
+	return &Essay{body: body, notes: newNoteSet(notes), refs: &refs{}}
 }
 
 // Blank is an essay that has yet to be written: an empty title and an empty

@@ -15,6 +15,22 @@ type noteSet struct {
 
 const noteShards = 64
 
+// newNoteSet is the set of notes; of two of one identity the last one counts.
+func newNoteSet(notes []*Note) noteSet {
+	if len(notes) == 0 {
+		return noteSet{}
+	}
+	var shards [noteShards]map[NoteID]*Note
+	for _, n := range notes {
+		k := shardOf(n.ID)
+		if shards[k] == nil {
+			shards[k] = make(map[NoteID]*Note, len(notes)/noteShards+1)
+		}
+		shards[k][n.ID] = n
+	}
+	return noteSet{&shards}
+}
+
 // shardOf spreads identities evenly (FNV-1a).
 func shardOf(id NoteID) int {
 	h := uint32(2166136261)

@@ -46,7 +46,7 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	c := Conversion{Certain: true}
 	c.Warnings = read.Warnings
 	e := read.Essay
-	if d := read.Diagnosis; d != nil && d.Found() {
+	if d := read.Diagnosis; d != nil {
 		c.Certain = d.Certain
 		e = d.ForFile(accept)
 		for _, x := range d.Dropped {
