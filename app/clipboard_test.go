@@ -53,7 +53,7 @@ func (b *memoryBoard) holds(kind, data string) {
 	b.offer = append(b.offer, clip.Flavour{Type: kind, Data: func() []byte { return []byte(data) }})
 }
 
-func library(t *testing.T) *storage.Library {
+func library(t testing.TB) *storage.Library {
 	t.Helper()
 	lib, err := storage.Open(filepath.Join(t.TempDir(), "library.ibid"))
 	if err != nil {
@@ -73,7 +73,7 @@ func harbour() *essay.Essay {
 // openWindow opens an essay in a window of the test driver, with a clipboard
 // of all types, or of plain text for nil. Nothing in it works beside the test
 // but what a test waits for: the driver would let that meet on the screen.
-func openWindow(t *testing.T, lib *storage.Library, e *essay.Essay, b clip.Board) *Window {
+func openWindow(t testing.TB, lib *storage.Library, e *essay.Essay, b clip.Board) *Window {
 	t.Helper()
 	id, err := lib.Create(e)
 	if err != nil {

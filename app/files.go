@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,6 +150,10 @@ func (w *Window) writeExport(path string, o format.Options, result *widget.Label
 		return
 	}
 	e := w.desk.session.Essay()
+	o.Pictures = func(source string) ([]byte, bool) {
+		data, found, err := w.lib.Picture(source)
+		return data, found && err == nil
+	}
 	result.SetText(lang.L("Writing…"))
 	go func() {
 		certificate, err := exportTo(path, f, e, o)
@@ -170,11 +173,7 @@ func exportTo(path string, f format.Format, e *essay.Essay, o format.Options) (s
 	if err != nil {
 		return "", err
 	}
-	err = format.Save(path, func(to io.Writer) error {
-		_, err := to.Write(written.Output)
-		return err
-	})
-	if err != nil {
+	if err := written.Save(path); err != nil {
 		return "", err
 	}
 	return strings.Join(append([]string{written.Certificate.String()}, written.Warnings...), "\n"), nil

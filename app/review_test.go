@@ -7,15 +7,28 @@ import (
 
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doctor"
+	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/text"
 )
+
+const typed = `Two Harbours
+
+The harbour at Ashham was dredged in spring.[1] Nobody at Whitby was asked.[2]
+
+[1] Ashham Port Books, f. 3.
+
+[2] Whitby Gazette, p. 2.
+`
 
 // reviewedEssay shows the review of an essay with typed notes in a window.
 func reviewedEssay(t *testing.T) *Window {
 	t.Helper()
-	w := wholeWindow(t, "# Two Harbours", "The harbour at Ashham was dredged in spring.[1] Nobody at Whitby was asked.[2]",
-		"[1] Ashham Port Books, f. 3.", "[2] Whitby Gazette, p. 2.")
-	body := w.desk.session.Essay().Body()
-	w.showReview(doctor.Examine(body), body)
+	body, _ := text.Read(typed)
+	e := essay.New(body)
+	w := windowOf(t, e)
+	w.win.Show()
+	w.win.Canvas().Focus(w.desk.page)
+	w.showReview(doctor.Examine(e.Body()), e.Body())
 	return w
 }
 

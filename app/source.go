@@ -49,7 +49,7 @@ func sourceSetting(zoom float32) *page.Setting {
 // asSource is an essay as Markdown.
 func asSource(e *essay.Essay) string {
 	var s strings.Builder
-	_, _ = markdown.Write(&s, e) // a Builder never fails, and nothing that is warned of is lost
+	_, _ = markdown.Write(&s, e, markdown.Options{}) // a Builder never fails, and nothing that is warned of is lost
 	return s.String()
 }
 

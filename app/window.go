@@ -55,7 +55,6 @@ type Window struct {
 	stop      func()
 	habits    editor.Habits
 	source    *sourceView // nil while the page is shown
-
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
 }
@@ -265,9 +264,9 @@ func capital(s string) string {
 func (w *Window) back() {
 	switch {
 	case w.desk == nil:
-	case w.escapeReview():
 	case w.source != nil:
 		w.win.Canvas().Focus(w.source.page)
+	case w.escapeReview():
 	case w.bar.stop != nil:
 		w.bar.close()
 	case w.beside.Shown() != "":

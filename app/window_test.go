@@ -51,6 +51,12 @@ func themed(t *testing.T) fyne.App {
 // wholeWindow opens the whole window of the test driver on an essay of lines.
 func wholeWindow(t *testing.T, lines ...string) *Window {
 	t.Helper()
+	return windowOf(t, writtenEssay(lines...))
+}
+
+// windowOf is a window with an essay on its desk.
+func windowOf(t *testing.T, e *essay.Essay) *Window {
+	t.Helper()
 	lib, err := storage.Open(filepath.Join(t.TempDir(), "library.ibid"))
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +65,7 @@ func wholeWindow(t *testing.T, lines ...string) *Window {
 	w.later = func(_ time.Duration, f func()) { f() }
 	w.spelling.off = true
 	w.do = func(func()) {} // the test driver would do it on the goroutine that asks
-	id, err := lib.Create(writtenEssay(lines...))
+	id, err := lib.Create(e)
 	if err == nil {
 		err = w.open(id)
 	}

@@ -15,7 +15,7 @@ import (
 func source(t *testing.T, e *essay.Essay) string {
 	t.Helper()
 	var s strings.Builder
-	if _, err := markdown.Write(&s, e); err != nil {
+	if _, err := markdown.Write(&s, e, markdown.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return s.String()

@@ -53,9 +53,7 @@ func (t *Transaction) own(f essay.Fragment, in essay.NoteID, at doc.Pos) doc.Sli
 		f = f.WithoutMarkers()
 	}
 	f = f.Into(t.essay)
-	for _, n := range f.Notes {
-		t.PutNote(n)
-	}
+	t.PutNotes(f.Notes...)
 	block, _ := t.essay.Text(in).Find(at)
 	return fitting(f.Slice, t.essay.Text(in).Block(block))
 }

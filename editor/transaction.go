@@ -179,6 +179,7 @@ func (t *Transaction) setText(in essay.NoteID, text *doc.Document, changes ...Ch
 // in their order.
 func (t *Transaction) keepPlaces(old *doc.Document, changes []Change) {
 	var last essay.Lost
+	var lost []*essay.Note
 	seen := map[essay.NoteID]bool{}
 	for _, c := range slices.Backward(changes) {
 		for i := old.AtomsBefore(c.At); i < old.AtomsBefore(c.At+posOf(c.Old)); i++ {
@@ -195,14 +196,16 @@ func (t *Transaction) keepPlaces(old *doc.Document, changes []Change) {
 				kept.Lost.At = last.At + 1
 			}
 			last = kept.Lost
-			t.essay = t.essay.WithNote(&kept)
+			lost = append(lost, &kept)
 		}
 	}
+	t.PutNotes(lost...)
 }
 
 // forgetPlaces clears what the notes that markers were put in for remember of
 // an earlier marker.
 func (t *Transaction) forgetPlaces(s doc.Slice) {
+	var back []*essay.Note
 	for _, b := range s.Blocks {
 		if b.Atoms() == 0 {
 			continue
@@ -214,10 +217,11 @@ func (t *Transaction) forgetPlaces(s doc.Slice) {
 			if n := t.essay.Note(essay.NoteID(sp.Atom.ID)); n != nil && n.Lost != (essay.Lost{}) {
 				found := *n
 				found.Lost = essay.Lost{}
-				t.essay = t.essay.WithNote(&found)
+				back = append(back, &found)
 			}
 		}
 	}
+	t.PutNotes(back...)
 }
 
 // Restyle sets and clears inline styles.
@@ -254,6 +258,9 @@ func (t *Transaction) keepLength(in essay.NoteID, text *doc.Document, from, to d
 // PutNote adds a note, or puts it in the place of the one of its identity. The
 // text of a note that is there is better changed by Replace, which moves carets.
 func (t *Transaction) PutNote(n *essay.Note) { t.essay = t.essay.WithNote(n) }
+
+// PutNotes is PutNote for many.
+func (t *Transaction) PutNotes(notes ...*essay.Note) { t.essay = t.essay.WithNotes(notes...) }
 
 // DropNote takes a note out of the essay altogether.
 func (t *Transaction) DropNote(id essay.NoteID) { t.essay = t.essay.WithoutNote(id) }

@@ -4,6 +4,7 @@ package clip
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -62,14 +63,14 @@ func read(ctx context.Context, wanted []string) (kind string, data []byte, err e
 
 // because is why the reading failed: what closed the connection, if it did.
 func (a *asking) because(ctx context.Context, err error) error {
-	if err == errLarge {
+	if errors.Is(err, errLarge) {
 		return err
 	}
 	return a.failure(ctx)
 }
 
 func (a *asking) failure(ctx context.Context) error {
-	if ctx.Err() != nil && context.Cause(ctx) != context.DeadlineExceeded {
+	if ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return context.Cause(ctx)
 	}
 	return errSilent

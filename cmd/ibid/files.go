@@ -57,11 +57,7 @@ func convert(c *call) error {
 		}
 		fmt.Fprintln(c.errors, done.Certificate)
 	} else {
-		err := format.Save(*out, func(w io.Writer) error {
-			_, err := w.Write(done.Output)
-			return err
-		})
-		if err != nil {
+		if err := done.Save(*out); err != nil {
 			return err
 		}
 		fmt.Fprintln(c.out, done.Certificate)

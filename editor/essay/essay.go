@@ -46,7 +46,7 @@ type Essay struct {
 
 // New makes an essay of a body and notes.
 func New(body *doc.Document, notes ...*Note) *Essay {
-	return &Essay{body: body, notes: newNoteSet(notes), refs: &refs{}}
+	return &Essay{body: body, notes: noteSet{}.with(notes...), refs: &refs{}}
 }
 
 // Blank is an essay that has yet to be written: an empty title and an empty
@@ -94,11 +94,17 @@ func (e *Essay) WithBody(body *doc.Document) *Essay {
 
 // WithNote returns the essay with n added, or put in the place of the note of
 // the same identity.
-func (e *Essay) WithNote(n *Note) *Essay {
+func (e *Essay) WithNote(n *Note) *Essay { return e.WithNotes(n) }
+
+// WithNotes is WithNote for many: they are put in at once.
+func (e *Essay) WithNotes(notes ...*Note) *Essay {
 	f := *e
-	f.notes = e.notes.with(n.ID, n)
-	if old := e.Note(n.ID); old == nil || old.Series != n.Series {
-		f.refs = &refs{}
+	f.notes = e.notes.with(notes...)
+	for _, n := range notes {
+		if old := e.Note(n.ID); old == nil || old.Series != n.Series {
+			f.refs = &refs{}
+			break
+		}
 	}
 	return &f
 }
@@ -107,7 +113,7 @@ func (e *Essay) WithNote(n *Note) *Essay {
 // then refer to nothing.
 func (e *Essay) WithoutNote(id NoteID) *Essay {
 	f := *e
-	f.notes, f.refs = e.notes.with(id, nil), &refs{}
+	f.notes, f.refs = e.notes.without(id), &refs{}
 	return &f
 }
 

@@ -123,9 +123,9 @@ func TestFragmentInto(t *testing.T) {
 
 func TestNoteSetNeverChanges(t *testing.T) {
 	var s noteSet
-	s1 := s.with("a", &Note{ID: "a"})
-	s2 := s1.with("b", &Note{ID: "b"})
-	s3 := s2.with("a", nil)
+	s1 := s.with(&Note{ID: "a"})
+	s2 := s1.with(&Note{ID: "b"})
+	s3 := s2.without("a")
 	if s.count() != 0 || s1.count() != 1 || s2.count() != 2 || s3.count() != 1 || s3.get("a") != nil || s2.get("a") == nil {
 		t.Errorf("counts %d %d %d %d, want 0 1 2 1", s.count(), s1.count(), s2.count(), s3.count())
 	}

@@ -6,30 +6,14 @@ import (
 	"strings"
 )
 
-// noteSet maps identities to notes without ever changing: with copies one
-// shard of many, so that a key typed in one note of thousands stays cheap. The
-// zero value is empty.
+// noteSet maps identities to notes without ever changing: a change copies the
+// shards that it touches, so that a key typed in one note of thousands stays
+// cheap. The zero value is empty.
 type noteSet struct {
 	shards *[noteShards]map[NoteID]*Note
 }
 
 const noteShards = 64
-
-// newNoteSet is the set of notes; of two of one identity the last one counts.
-func newNoteSet(notes []*Note) noteSet {
-	if len(notes) == 0 {
-		return noteSet{}
-	}
-	var shards [noteShards]map[NoteID]*Note
-	for _, n := range notes {
-		k := shardOf(n.ID)
-		if shards[k] == nil {
-			shards[k] = make(map[NoteID]*Note, len(notes)/noteShards+1)
-		}
-		shards[k][n.ID] = n
-	}
-	return noteSet{&shards}
-}
 
 // shardOf spreads identities evenly (FNV-1a).
 func shardOf(id NoteID) int {
@@ -47,23 +31,37 @@ func (s noteSet) get(id NoteID) *Note {
 	return s.shards[shardOf(id)][id]
 }
 
-// with returns the set with id standing for n, or for nothing if n is nil.
-func (s noteSet) with(id NoteID, n *Note) noteSet {
-	var shards [noteShards]map[NoteID]*Note
+// without returns the set without a note.
+func (s noteSet) without(id NoteID) noteSet {
+	if s.get(id) == nil {
+		return s
+	}
+	shards := *s.shards
+	k := shardOf(id)
+	shards[k] = maps.Clone(shards[k])
+	delete(shards[k], id)
+	return noteSet{&shards}
+}
+
+// with returns the set with each of the notes standing for its identity, and
+// copies no shard twice; of two notes of one identity the last one counts.
+func (s noteSet) with(notes ...*Note) noteSet {
+	if len(notes) == 0 {
+		return s
+	}
+	var shards, copied [noteShards]map[NoteID]*Note
 	if s.shards != nil {
 		shards = *s.shards
 	}
-	k := shardOf(id)
-	shard := maps.Clone(shards[k])
-	switch {
-	case n == nil:
-		delete(shard, id)
-	case shard == nil:
-		shard = map[NoteID]*Note{id: n}
-	default:
-		shard[id] = n
+	for _, n := range notes {
+		k := shardOf(n.ID)
+		if copied[k] == nil {
+			copied[k] = make(map[NoteID]*Note, len(shards[k])+len(notes)/noteShards+1)
+			maps.Copy(copied[k], shards[k])
+			shards[k] = copied[k]
+		}
+		copied[k][n.ID] = n
 	}
-	shards[k] = shard
 	return noteSet{&shards}
 }
 

@@ -37,9 +37,10 @@ func SentenceAt(d *doc.Document, p doc.Pos) string {
 
 // LostAt describes where a marker at p stands, for the time when it is gone.
 func LostAt(d *doc.Document, p doc.Pos, at time.Time) Lost {
-	from, _ := SentenceBounds(d, p)
+	from, to := SentenceBounds(d, p)
+	sentence := strings.TrimSpace(withoutAtoms(d.Text(from, to)))
 	before := strings.TrimLeft(withoutAtoms(d.Text(from, p)), " \t")
-	return Lost{SentenceAt(d, p), doc.Pos(utf8.RuneCountInString(before)), at.UnixMilli()}
+	return Lost{sentence, doc.Pos(utf8.RuneCountInString(before)), at.UnixMilli()}
 }
 
 func withoutAtoms(s string) string { return strings.ReplaceAll(s, string(doc.AtomRune), "") }

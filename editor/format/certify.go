@@ -22,15 +22,15 @@ func (c Certificate) String() string {
 }
 
 // Certify reads an essay's output back and compares it with the essay: the
-// words of each block, its links, where its markers stand and which notes its
-// cross-references name, and the same in each note.
-func Certify(f Format, e *essay.Essay, output []byte) (Certificate, error) {
+// words of each block, its links and pictures, what is done, where its markers
+// stand and which notes its cross-references name, and the same in each note.
+func Certify(f Format, e *essay.Essay, o Options, output []byte) (Certificate, error) {
 	back, err := f.readBack(output)
 	if err != nil {
 		return Certificate{}, fmt.Errorf("what was written cannot be read back: %w", err)
 	}
 	if f.shown != nil {
-		e = f.shown(e)
+		e = f.shown(e, o)
 	}
 	want, got := contents(e, e.Body()), contents(back, back.Body())
 	c := Certificate{Markers: len(back.Refs()), Notes: len(back.Numbered())}
@@ -90,7 +90,7 @@ func contents(e *essay.Essay, d *doc.Document) []string {
 }
 
 func content(e *essay.Essay, b *doc.Block) string {
-	text := words(b.Text())
+	text := sign(b) + words(b.Text())
 	var s strings.Builder
 	var last string // the link before
 	for _, sp := range b.Spans() {
@@ -106,6 +106,18 @@ func content(e *essay.Essay, b *doc.Block) string {
 		}
 	}
 	return text + s.String()
+}
+
+// sign is what a block says beside its words: whether it is done, and which
+// picture it is.
+func sign(b *doc.Block) string {
+	switch {
+	case b.Kind == doc.Task && b.Info.Done:
+		return "[x] "
+	case b.Kind == doc.Image:
+		return "![" + words(b.Info.Alt) + "](" + b.Info.Source + ") "
+	}
+	return ""
 }
 
 // ownAddress reports whether a link leads to what its text says, which formats

@@ -13,6 +13,10 @@ type Written struct {
 	Output      []byte
 	Certificate Certificate
 	Warnings    []string // sentences for the author about what the format cannot hold
+
+	// Pictures are files that the output refers to, by their names relative to
+	// its folder; [Written.Save] writes them.
+	Pictures map[string][]byte
 }
 
 // Export writes an essay in a format and reads the output back to certify it.
@@ -25,8 +29,12 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 	if n := len(e.Bin()); n > 0 {
 		warnings = append(warnings, fmt.Sprintf("Notes without a marker, which are left out: %d.", n))
 	}
-	certificate, err := Certify(to, o.numbered(e), out.Bytes())
-	return Written{out.Bytes(), certificate, warnings}, err
+	w := Written{Output: out.Bytes(), Warnings: warnings}
+	if to.pictures != nil {
+		w.Pictures = to.pictures(e, o)
+	}
+	w.Certificate, err = Certify(to, o.numbered(e), o, w.Output)
+	return w, err
 }
 
 // Conversion is an essay that was read from one format and written in another.

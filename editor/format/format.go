@@ -25,6 +25,10 @@ type Options struct {
 	Lang       string       // the language's tag; "" is the essay's own
 	IDPrefix   string       // before all ids, so that several essays can stand on one page
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
+
+	// Pictures finds the bytes of a picture that is no file, such as one in the
+	// library, by an image's source; nil finds none.
+	Pictures func(source string) ([]byte, bool)
 }
 
 // Format is one way in which essays come or leave.
@@ -38,8 +42,10 @@ type Format struct {
 	Write func(io.Writer, *essay.Essay, Options) (warnings []string, err error)
 
 	read  func(src string) (Import, error)
-	shown func(*essay.Essay) *essay.Essay // as the format can hold it; nil if it can hold all
-	loose bool                            // where its paragraphs end, reading has to guess
+	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
+	loose bool                                     // where its paragraphs end, reading has to guess
+
+	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
 }
 
 // Import is what was read.
@@ -55,17 +61,25 @@ var Formats = []Format{
 	{
 		Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return markdown.Write(w, o.numbered(e))
+			return markdown.Write(w, o.numbered(e), markdown.Options{Pictures: o.Pictures})
 		},
-		read:  reading(markdown.Read),
-		shown: markdown.Shown,
+		read: reading(markdown.Read),
+		shown: func(e *essay.Essay, o Options) *essay.Essay {
+			return markdown.Shown(e, markdown.Options{Pictures: o.Pictures})
+		},
+		pictures: func(e *essay.Essay, o Options) map[string][]byte {
+			return markdown.Pictures(e, markdown.Options{Pictures: o.Pictures})
+		},
 	},
 	{
 		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return html.Write(w, o.numbered(e), html.Options{Standalone: o.Standalone, Lang: o.Lang, IDPrefix: o.IDPrefix})
+			return html.Write(w, o.numbered(e), html.Options{Standalone: o.Standalone, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
 		},
 		read: reading(html.Read),
+		shown: func(e *essay.Essay, o Options) *essay.Essay {
+			return html.Shown(e, html.Options{Pictures: o.Pictures})
+		},
 	},
 	{
 		Name: "text", Title: "Plain text", Endings: []string{".txt", ".text"},
@@ -76,7 +90,7 @@ var Formats = []Format{
 			d, places := text.Read(src)
 			return Import{Essay: essay.New(d), Diagnosis: doctor.Examine(d), Places: places}, nil
 		},
-		shown: text.Shown,
+		shown: func(e *essay.Essay, _ Options) *essay.Essay { return text.Shown(e) },
 		loose: true,
 	},
 }

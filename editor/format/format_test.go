@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -93,7 +95,7 @@ func TestCertifySeesChanges(t *testing.T) {
 			if tt.old != "" && changed == out {
 				t.Fatalf("no %q in\n%s", tt.old, out)
 			}
-			c, err := Certify(html, e, []byte(changed))
+			c, err := Certify(html, e, Options{}, []byte(changed))
 			if err != nil || c.String() != tt.want {
 				t.Errorf("%s, %v; want %s", c, err, tt.want)
 			}
@@ -103,7 +105,7 @@ func TestCertifySeesChanges(t *testing.T) {
 	if w, err = Export(chapters(5, 5), text, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	c, err := Certify(text, chapters(5, 5), []byte(strings.Replace(string(w.Output), "Nobody", "Somebody", 1)))
+	c, err := Certify(text, chapters(5, 5), Options{}, []byte(strings.Replace(string(w.Output), "Nobody", "Somebody", 1)))
 	if err != nil || c.String() != "5 markers, 5 notes, 1 changed" {
 		t.Errorf("a word in text: %s, %v", c, err)
 	}
@@ -204,6 +206,13 @@ var hostile = map[string]string{
 	"many series": lines(2000, func(i int) string {
 		return fmt.Sprintf(`<p>a<a href=#x%d id=r%d><sup>1</sup></a></p><section class=footnotes data-series="s%d"><ol><li id=x%d>n <a href=#r%d>b</a></ol></section>`, i, i, i, i, i)
 	}),
+	"spans":              "<table>" + lines(5000, func(int) string { return "<tr>" + strings.Repeat("<td colspan=999 rowspan=999>x", 3) }),
+	"lists of numbers":   lines(20000, func(i int) string { return fmt.Sprintf("<li value=%d>x", i+1) }),
+	"numbers":            lines(20000, func(i int) string { return fmt.Sprintf("%d%s x", i+1, []string{".", ")"}[i%2]) }),
+	"pictures":           strings.Repeat("<img src=a>", 50000) + "![](",
+	"figures":            strings.Repeat("<figure>", 400) + strings.Repeat("<img src=a>", 1000),
+	"classes":            strings.Repeat("[", 20000) + "a" + strings.Repeat("]{.mark}", 20000),
+	"rows":               "|a|b|\n|-|-|\n" + strings.Repeat("|`\\|`|\n", 2000),
 	"one long paragraph": strings.Repeat("a *b* c ", 50000),
 	"one long word":      strings.Repeat("a", 1<<20),
 	"brackets":           strings.Repeat("[or her] ", 50000),
@@ -309,7 +318,9 @@ func FuzzConvert(f *testing.F) {
 	for _, s := range []string{
 		"a[^1] ^[b *c*]\n\n[^1]: d\n\n    - e\n", "> # a\n> - b[^x]\n\n[^x]: [y](javascript:z)\n",
 		`<h2>a<a href="#n" id="r">1</a></h2><section class="footnotes" data-series="e" data-place="section" data-restart="section"><ol type="i"><li id="n">x <a href="#r">^</a> <a class="fn-xref" href="#n">1</a></ol></section>`,
-		"<pre>a<a href=#b id=c>1</a></pre><p id=b>1. x<a href=#c>↩2</a><table><td>y", "\xff\xfea\x00", "a[1]\n\n[1] b",
+		"<pre>a<a href=#b id=c>1</a></pre><p id=b>1. x<a href=#c>↩2</a><table><td>y", "- [x] a\n\n|b|\n|:-:|\n|c[^1]|\n\n![d](e)\\\nf\n\ng\\\nh  \n\n3. i\n\n[^1]: <u>j</u>\n",
+		"<table><tr><th align=right colspan=2>a<tr><td><input type=checkbox><ol start=4><li>b</table><figure><img src=c><figcaption>d</figure><p class=verse>e<br> f",
+		"\xff\xfea\x00", "a[1]\n\n[1] b",
 	} {
 		f.Add([]byte(s))
 	}
@@ -333,4 +344,131 @@ func FuzzConvert(f *testing.F) {
 			}
 		}
 	})
+}
+
+// everyKind is an essay with blocks of all kinds in all styles.
+func everyKind(r *rand.Rand) *essay.Essay {
+	words := []string{"harbour", " and ", "“held,”", " 1918. ", "é", "漢字", " a|b ", "[x]", " * ", "http://a.b/c"}
+	var notes []*essay.Note
+	block := func(marked bool) *doc.Block {
+		kinds := []doc.Kind{
+			doc.Paragraph, doc.Heading, doc.Quote, doc.Bullet, doc.Numbered, doc.Code, doc.Rule, doc.Task, doc.Verse, doc.Image, doc.Cell, doc.Cell, doc.Cell,
+		}
+		kind := kinds[r.IntN(len(kinds))]
+		spans := []doc.Span{{Text: "Words"}}
+		for range r.IntN(5) {
+			s := doc.Span{Text: words[r.IntN(len(words))], Style: doc.Style(r.IntN(512) & r.IntN(512))}
+			switch {
+			case kind == doc.Code:
+				s.Style = 0
+			case marked && r.IntN(3) == 0:
+				id := essay.NoteID(fmt.Sprint("x", len(notes)))
+				notes = append(notes, &essay.Note{ID: id})
+				s = essay.MarkerOf(id)
+			case kind == doc.Verse && r.IntN(2) == 0:
+				s.Text = "\n"
+			}
+			spans = append(spans, s)
+		}
+		return doc.NewBlock(kind, r.IntN(4), append(spans, doc.Span{Text: "end."})...).WithInfo(doc.Info{
+			Start: r.IntN(4), Done: r.IntN(2) == 0, Language: []string{"", "go"}[r.IntN(2)],
+			Source: []string{"a b.png", "ibid:here", "ibid:gone"}[r.IntN(3)], Alt: []string{"", "A [gauge]"}[r.IntN(2)], Align: doc.Align(r.IntN(4)),
+		})
+	}
+	var body []*doc.Block
+	for range 1 + r.IntN(9) {
+		body = append(body, block(true))
+	}
+	for i := range notes {
+		notes[i].Text = doc.New(block(false), block(false))
+	}
+	return essay.New(doc.New(body...), notes...)
+}
+
+// The certificate of Markdown and HTML counts nothing whatever an essay holds,
+// and what they cannot hold is a warning.
+func TestEveryKind(t *testing.T) {
+	library := func(source string) ([]byte, bool) { return []byte("GIF89a"), source == "ibid:here" }
+	for seed := range uint64(2000) {
+		e := everyKind(rand.New(rand.NewPCG(seed, 9)))
+		for _, f := range Formats {
+			if f.Name != "markdown" && f.Name != "html" {
+				continue
+			}
+			w, err := Export(e, f, Options{Pictures: library})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c := w.Certificate; c.Changed != 0 || c.Markers != len(e.Refs()) {
+				t.Fatalf("seed %d as %s: %s\n%s", seed, f.Name, c, w.Output)
+			}
+			gone := strings.Contains(fmt.Sprint(sources(e)), "ibid:gone")
+			if warned := strings.Contains(strings.Join(w.Warnings, ""), "Pictures"); warned != gone {
+				t.Fatalf("seed %d as %s: warnings %q", seed, f.Name, w.Warnings)
+			}
+			here := f.Name == "markdown" && strings.Contains(fmt.Sprint(sources(e)), "ibid:here")
+			if (len(w.Pictures) == 1) != here {
+				t.Fatalf("seed %d as %s: %d pictures", seed, f.Name, len(w.Pictures))
+			}
+		}
+	}
+}
+
+// sources lists where the pictures of an essay are, without those in the bin.
+func sources(e *essay.Essay) []string {
+	var list []string
+	for _, b := range e.Body().All() {
+		list = append(list, b.Info.Source)
+	}
+	for _, n := range e.Numbered() {
+		for _, b := range n.Text.All() {
+			list = append(list, b.Info.Source)
+		}
+	}
+	return list
+}
+
+// The certificate sees when a picture, or what is done, is another.
+func TestCertifySeesKinds(t *testing.T) {
+	e := essay.New(doc.New(
+		doc.NewBlock(doc.Task, 1, doc.Span{Text: "Done"}).WithInfo(doc.Info{Done: true}),
+		doc.NewBlock(doc.Image, 0).WithInfo(doc.Info{Source: "a.png", Alt: "A gauge"}),
+		doc.NewBlock(doc.Cell, 0, doc.Span{Text: "One"}), doc.NewBlock(doc.Cell, 1, doc.Span{Text: "two"})))
+	for _, name := range []string{"markdown", "html"} {
+		w, err := Export(e, named(t, name), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, change := range []string{"[x]/[ ]", " checked/", "a.png/b.png", "A gauge/A gauge b", "two/"} {
+			old, now, _ := strings.Cut(change, "/")
+			if !strings.Contains(string(w.Output), old) {
+				continue
+			}
+			c, err := Certify(named(t, name), e, Options{}, []byte(strings.Replace(string(w.Output), old, now, 1)))
+			if err != nil || c.Changed != 1 {
+				t.Errorf("%s: %s gives %s, %v", name, change, c, err)
+			}
+		}
+	}
+}
+
+// A picture in a page becomes a file beside a text.
+func TestPicturesBeside(t *testing.T) {
+	page := `<p>A</p><figure><img src="data:image/gif;base64,R0lGODlh" alt="b"><figcaption>c</figcaption></figure>`
+	c, err := Convert([]byte(page), named(t, "html"), named(t, "markdown"), Options{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := c.Save(filepath.Join(folder, "out.md")); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"out.md": "A\n\n![b](pictures/610f5ae4d76e.gif)\\\nc\n", "pictures/610f5ae4d76e.gif": "GIF89a"} {
+		if got, err := os.ReadFile(filepath.Join(folder, name)); err != nil || string(got) != want {
+			t.Errorf("%s holds %q, %v; want %q", name, got, err, want)
+		}
+	}
+	if err := c.Save(filepath.Join(folder, "out.md", "x.md")); err == nil || !strings.Contains(err.Error(), "choose another place") {
+		t.Errorf("below a file: %v", err)
+	}
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Save writes a file so that at any moment the old or the new one is there,
@@ -37,6 +39,28 @@ func Save(path string, write func(io.Writer) error) error {
 		return cannotWrite(path, err)
 	}
 	return syncFolder(folder)
+}
+
+// Save writes the output, and before it the pictures beside it.
+func (w Written) Save(path string) error {
+	folder := filepath.Dir(path)
+	for _, name := range slices.Sorted(maps.Keys(w.Pictures)) {
+		file := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return cannotWrite(file, err)
+		}
+		if err := Save(file, writing(w.Pictures[name])); err != nil {
+			return err
+		}
+	}
+	return Save(path, writing(w.Output))
+}
+
+func writing(b []byte) func(io.Writer) error {
+	return func(to io.Writer) error {
+		_, err := to.Write(b)
+		return err
+	}
 }
 
 func cannotWrite(path string, err error) error {

@@ -3,12 +3,15 @@ package html
 import (
 	"cmp"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // document reads the blocks below a node.
@@ -22,21 +25,27 @@ func (r *reader) document(n *html.Node) []*doc.Block {
 // builder makes blocks while it walks through elements.
 type builder struct {
 	*reader
-	blocks []*doc.Block
-	line   line
-	kind   doc.Kind // of the block that is being filled
-	level  int
-	blank  bool // a blank is due before the next text
+	blocks  []*doc.Block
+	numbers runs.Numbers // of the lists in them
+	line    line
+	at      place      // of the block that is being filled
+	blank   bool       // a blank is due before the next text
+	item    *html.Node // whose text the last block is
+	box     *html.Node // of the item that is being read
+	number  int        // of that item, if it is told
 }
 
 // place is where in the tree the walk is.
 type place struct {
-	kind  doc.Kind
-	level int
-	style doc.Style
-	link  string
-	pre   bool
-	depth int
+	kind     doc.Kind
+	level    int
+	language string // of code
+	item     *html.Node
+	style    doc.Style
+	link     string
+	pre      bool
+	cell     bool // in a table
+	depth    int
 }
 
 // maxDepth bounds the walk; below it only text is read.
@@ -65,7 +74,7 @@ func (b *builder) node(n *html.Node, p place) {
 	if isBlock(n) && b.leftOut(n) {
 		return
 	}
-	if isBlock(n) || n.DataAtom == atom.Hr || n.DataAtom == atom.Dl || n.DataAtom == atom.Figure || n.DataAtom == atom.Header || n.DataAtom == atom.Footer || n.DataAtom == atom.Caption {
+	if isBlock(n) || n.DataAtom == atom.Hr || n.DataAtom == atom.Dl || n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption || n.DataAtom == atom.Header || n.DataAtom == atom.Footer || n.DataAtom == atom.Caption {
 		b.element(n, p)
 		return
 	}
@@ -78,11 +87,6 @@ func (b *builder) leftOut(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Head, atom.Nav, atom.Form, atom.Noscript, atom.Template, atom.Iframe, atom.Button, atom.Input,
 		atom.Select, atom.Textarea, atom.Svg, atom.Object, atom.Video, atom.Audio, atom.Canvas:
 		return true
-	case atom.Img:
-		b.warn("img", "The pictures are left out.")
-		return true
-	case atom.Table:
-		b.warn("table", "The tables are read as paragraphs, a row in each.")
 	}
 	return false
 }
@@ -110,23 +114,43 @@ func (b *builder) element(n *html.Node, p place) {
 		} else {
 			p.level = 1
 		}
+	case atom.Li:
+		p.item = n
+		b.box, b.number = nil, itemNumber(n)
 	case atom.Pre:
-		p.kind, p.level, p.pre = doc.Code, 0, true
+		p.kind, p.level, p.pre, p.language = doc.Code, 0, true, languageOf(n)
+		if isVerse(n) {
+			p.kind = doc.Verse
+		}
+	case atom.P, atom.Div:
+		if p.kind == doc.Paragraph && isVerse(n) {
+			p.kind = doc.Verse
+		}
 	case atom.Hr:
-		b.blocks = append(b.blocks, doc.NewBlock(doc.Rule, 0))
+		b.add(doc.NewBlock(doc.Rule, 0))
 		return
+	case atom.Figure:
+		if b.figure(n, p) {
+			return
+		}
+	case atom.Table:
+		if b.table(n, p) {
+			return
+		}
 	case atom.Tr:
-		b.row(n, p)
-		return
+		if p.cell {
+			b.row(n, p)
+			return
+		}
 	}
-	b.kind, b.level = p.kind, p.level
+	b.at = p
 	b.children(n, p)
 	b.end(p)
 }
 
-// row reads a table's row as one paragraph.
+// row reads the row of a table within a table as a line.
 func (b *builder) row(n *html.Node, p place) {
-	b.kind, b.level = doc.Paragraph, 0
+	b.at = place{cell: true}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode {
 			continue
@@ -136,7 +160,7 @@ func (b *builder) row(n *html.Node, p place) {
 			b.line.add(" | ", 0, "")
 		}
 		for d := c.FirstChild; d != nil; d = d.NextSibling {
-			b.inline(d, place{depth: p.depth + 1})
+			b.inline(d, place{cell: true, depth: p.depth + 1})
 		}
 	}
 	b.end(p)
@@ -146,20 +170,47 @@ func (b *builder) row(n *html.Node, p place) {
 func (b *builder) end(p place) {
 	spans := b.line.take()
 	b.blank = false
-	if b.kind == doc.Code && len(spans) > 0 {
+	at := b.at
+	b.at = p
+	if at.kind == doc.Code && len(spans) > 0 {
 		last := &spans[len(spans)-1]
 		last.Text = strings.TrimSuffix(last.Text, "\n")
 	}
-	if block := doc.NewBlock(b.kind, b.level, spans...); block.Len() > 0 && strings.TrimFunc(block.Text(), isSpace) != "" {
-		b.blocks = append(b.blocks, block)
+	block := doc.NewBlock(at.kind, at.level, spans...).WithInfo(doc.Info{Language: at.language})
+	if block.Len() == 0 || strings.TrimFunc(block.Text(), isSpace) == "" {
+		return
 	}
-	b.kind, b.level = p.kind, p.level
+	if !block.IsItem() {
+		b.add(block)
+		return
+	}
+	if at.item != nil && at.item == b.item { // a further paragraph of an item
+		last := &b.blocks[len(b.blocks)-1]
+		*last = (*last).WithSpans(append(append(slices.Clone((*last).Spans()), doc.Span{Text: "\u2028"}), spans...)...)
+		return
+	}
+	if b.box != nil {
+		_, done := attribute(b.box, "checked")
+		block = block.As(doc.Task, block.Level).WithInfo(doc.Info{Done: done})
+	}
+	if block.Kind == doc.Numbered && b.number > 0 && b.number != b.numbers.Next(block.Level) {
+		block = block.WithInfo(doc.Info{Start: b.number})
+	}
+	b.add(block)
+	b.item, b.box, b.number = at.item, nil, 0
+}
+
+// add appends a block that is whole.
+func (b *builder) add(block *doc.Block) {
+	b.blocks = append(b.blocks, block)
+	b.numbers.Add(block)
+	b.item = nil
 }
 
 // start makes sure that a block of the right kind is being filled.
 func (b *builder) start(p place) {
 	if b.line.empty() {
-		b.kind, b.level = p.kind, p.level
+		b.at = p
 	}
 }
 
@@ -176,9 +227,17 @@ func (b *builder) atom(a doc.Atom, p place) {
 // text reads text as a browser does: blanks become one, at a block's edges none.
 func (b *builder) text(s string, p place) {
 	s = strings.Map(visible, s)
-	if p.pre {
+	switch {
+	case p.pre && p.kind == doc.Code:
 		b.start(p)
 		b.line.add(s, 0, "")
+		return
+	case p.kind == doc.Verse:
+		b.start(p)
+		if !p.pre {
+			s = lineEnds.ReplaceAllString(s, "")
+		}
+		b.line.add(s, p.style, p.link)
 		return
 	}
 	blank := func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' }
@@ -203,6 +262,9 @@ func (b *builder) text(s string, p place) {
 		s = rest[end:]
 	}
 }
+
+// lineEnds are those of the source, which a browser shows as blanks.
+var lineEnds = regexp.MustCompile(`[ \t]*[\n\r\f][ \t]*`)
 
 // visible is what a browser shows for a rune: U+FFFD for control characters
 // that are no blanks.
@@ -268,6 +330,9 @@ func (b *builder) inline(n *html.Node, p place) {
 		b.text(n.Data, p)
 		return
 	}
+	if n.DataAtom == atom.Input && strings.EqualFold(attr(n, "type"), "checkbox") && p.item != nil && b.line.empty() {
+		b.box = n
+	}
 	if b.skip[n] || n.Type != html.ElementNode || b.leftOut(n) {
 		return
 	}
@@ -276,9 +341,13 @@ func (b *builder) inline(n *html.Node, p place) {
 		return
 	}
 	switch n.DataAtom {
+	case atom.Img:
+		b.img(n, p)
+		return
 	case atom.Br:
-		if p.pre {
-			b.text("\n", p)
+		if p.pre || p.kind == doc.Verse {
+			b.start(p)
+			b.line.add("\n", 0, "")
 		} else if !b.line.empty() {
 			b.blank = false
 			b.line.add("\u2028", 0, "")
@@ -300,10 +369,20 @@ func (b *builder) inline(n *html.Node, p place) {
 		p.style |= doc.Super
 	case atom.Sub:
 		p.style |= doc.Sub
+	case atom.U, atom.Ins:
+		p.style |= doc.Underline
+	case atom.Mark:
+		p.style |= doc.Lit
 	case atom.A:
 		p.link = cmp.Or(b.address(n), p.link)
 	case atom.Span:
 		p.style |= styleOf(attr(n, "style"))
+		if smallCaps.MatchString(attr(n, "class")) {
+			p.style |= doc.SmallCaps
+		}
+		if p.link != "" {
+			p.style &^= doc.Underline // as links are shown
+		}
 	}
 	b.children(n, p)
 }
@@ -325,6 +404,8 @@ func (b *builder) address(n *html.Node) string {
 	return href
 }
 
+var smallCaps = regexp.MustCompile(`(?i)(?:^|\s)small-?caps(?:\s|$)`)
+
 // styleOf reads the styles that Google Docs and Word write as CSS.
 func styleOf(css string) doc.Style {
 	css = strings.ToLower(strings.ReplaceAll(css, " ", ""))
@@ -332,6 +413,7 @@ func styleOf(css string) doc.Style {
 	for sign, style := range map[string]doc.Style{
 		"font-style:italic": doc.Italic, "font-weight:bold": doc.Bold, "font-weight:700": doc.Bold,
 		"line-through": doc.Strike, "vertical-align:super": doc.Super, "vertical-align:sub;": doc.Sub,
+		"text-decoration:underline": doc.Underline, "font-variant:small-caps": doc.SmallCaps,
 	} {
 		if strings.Contains(css, sign) {
 			s |= style

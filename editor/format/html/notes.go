@@ -255,12 +255,18 @@ func fragment(a *html.Node) string {
 }
 
 func attr(n *html.Node, key string) string {
+	value, _ := attribute(n, key)
+	return value
+}
+
+// attribute is the value of an attribute, and whether there is one.
+func attribute(n *html.Node, key string) (string, bool) {
 	for _, a := range n.Attr {
 		if a.Key == key {
-			return a.Val
+			return a.Val, true
 		}
 	}
-	return ""
+	return "", false
 }
 
 func contains(n, d *html.Node) bool {

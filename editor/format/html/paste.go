@@ -263,11 +263,10 @@ func wordItem(p *html.Node) (level int, ordered bool) {
 }
 
 func wordStyle(p *html.Node) {
-	class := attr(p, "class")
-	switch {
-	case class == "MsoTitle":
+	switch attr(p, "class") {
+	case "MsoTitle":
 		p.DataAtom, p.Data = atom.H1, "h1"
-	case class == "MsoQuote" || class == "MsoIntenseQuote":
+	case "MsoQuote", "MsoIntenseQuote":
 		p.DataAtom, p.Data = atom.Blockquote, "blockquote"
 	default:
 		for key, value := range css(p) {

@@ -10,12 +10,12 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// described writes a fragment in a way that is easily compared: a line for each
+// laidOut writes a fragment in a way that is easily compared: a line for each
 // block, bold as **, italic as _, markers as their notes in brackets.
-func described(f essay.Fragment) string {
+func laidOut(f essay.Fragment) string {
 	notes := map[string]string{}
 	for _, n := range f.Notes {
-		notes[string(n.ID)] = strings.TrimSuffix(described(essay.Fragment{Slice: n.Text.Slice(0, n.Text.Len())}), "\n")
+		notes[string(n.ID)] = strings.TrimSuffix(laidOut(essay.Fragment{Slice: n.Text.Slice(0, n.Text.Len())}), "\n")
 	}
 	var s strings.Builder
 	for _, b := range f.Slice.Blocks {
@@ -110,7 +110,7 @@ func TestPaste(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := described(f); got != tt.want {
+			if got := laidOut(f); got != tt.want {
 				t.Errorf("pasted as\n%s\nwant\n%s", got, tt.want)
 			}
 			ids := map[essay.NoteID]bool{"n1": true, "n2": true}
@@ -149,8 +149,8 @@ func TestPasteWhatWasCopied(t *testing.T) {
 		e := essay.New(doc.New(blocks...), notes...)
 		f := e.Cut("", 0, e.Body().Len())
 		got, _, err := Paste(written(t, f.Essay(), Options{IDPrefix: "x-"}))
-		if err != nil || described(got) != described(f) {
-			t.Fatalf("seed %d: pasted as\n%s\nwant\n%s\n%v", seed, described(got), described(f), err)
+		if err != nil || laidOut(got) != laidOut(f) {
+			t.Fatalf("seed %d: pasted as\n%s\nwant\n%s\n%v", seed, laidOut(got), laidOut(f), err)
 		}
 	}
 }
@@ -158,7 +158,7 @@ func TestPasteWhatWasCopied(t *testing.T) {
 func TestPasteWhatIsNestedDeeply(t *testing.T) {
 	f, _, err := Paste(strings.Repeat("<div><b>", 300) + "x")
 	if err == nil || len(f.Slice.Blocks) > 0 {
-		t.Errorf("read as %q, %v", described(f), err)
+		t.Errorf("read as %q, %v", laidOut(f), err)
 	}
 }
 

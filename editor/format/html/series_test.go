@@ -212,7 +212,7 @@ func withoutLost(e *essay.Essay) *essay.Essay {
 				}
 				spans = append(spans, s)
 			}
-			blocks = append(blocks, doc.NewBlock(b.Kind, b.Level, spans...))
+			blocks = append(blocks, b.WithSpans(spans...))
 		}
 		return doc.New(blocks...)
 	}

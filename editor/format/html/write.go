@@ -20,6 +20,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/notelist"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // Options say how an essay is written.
@@ -27,6 +28,8 @@ type Options struct {
 	Standalone bool   // a whole page; else what stands in its body
 	Lang       string // the language's tag; "" is the essay's, or en
 	IDPrefix   string // before all ids, so that several essays can stand on one page
+
+	Pictures func(source string) ([]byte, bool) // finds pictures that have no address; nil finds none
 }
 
 // Write writes an essay with its notes in lists, one for each series: at the
@@ -36,7 +39,7 @@ type Options struct {
 // sentences for the author about what HTML cannot hold; an error is one of w.
 func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error) {
 	p := &printer{
-		out: bufio.NewWriter(w), essay: e, prefix: o.IDPrefix,
+		out: bufio.NewWriter(w), essay: e, prefix: o.IDPrefix, pictures: o.Pictures,
 		markers: map[essay.NoteID]int{}, seen: map[essay.NoteID]int{}, labels: map[string]int{}, lists: notelist.New(e), lost: &losses{},
 	}
 	for _, r := range e.Refs() {
@@ -65,11 +68,15 @@ type printer struct {
 	rank    int            // of the heading written last
 	inNote  bool           // where no marker is written
 	lost    *losses
+
+	pictures func(source string) ([]byte, bool)
 }
 
 // losses count what HTML cannot hold.
 type losses struct {
 	numbers   int // of cross-references to notes without a marker
+	pictures  int // that are not there
+	languages int // of code, whose names are more than a word
 	addresses []string
 }
 
@@ -80,6 +87,12 @@ func (l *losses) warnings() []string {
 	}
 	if n := len(l.addresses); n > 0 {
 		list = append(list, fmt.Sprintf("Links that were left out because their addresses can do harm: %d, the first to %q.", n, excerpt(l.addresses[0])))
+	}
+	if l.pictures > 0 {
+		list = append(list, fmt.Sprintf("Pictures that are not there or whose addresses can do harm, in whose place stands what they show: %d.", l.pictures))
+	}
+	if l.languages > 0 {
+		list = append(list, fmt.Sprintf("Code in a language whose name HTML cannot hold, which is left out: %d.", l.languages))
 	}
 	return list
 }
@@ -101,9 +114,13 @@ main{max-width:33em;margin:3em auto 6em;padding:0 1.2em}
 h1,h2,h3,h4,h5,h6{line-height:1.25;margin:1.6em 0 .5em}h1{font-size:1.7em;margin-top:0}
 blockquote{margin:1em 0;padding-left:1.1em;border-left:2px solid #e4e0d8}
 a{color:#a5452d}a.fn-ref{text-decoration:none}sup,sub{font-size:.68em;line-height:0}
+figure{margin:1.5em 0;text-align:center}figure img{max-width:100%}figcaption{font-size:.85em}
+table{border-collapse:collapse;margin:1.2em 0}th,td{padding:.25em .7em;border-bottom:1px solid #e4e0d8;text-align:start;vertical-align:top}
+.verse{white-space:pre-wrap;padding-left:1.5em}.task-list{list-style:none;padding-left:.3em}.task-list .task-list{padding-left:1.5em}.smallcaps{font-variant:small-caps}
+mark{background:#f6e9dc;color:inherit}
 pre{overflow-x:auto;font-size:.8em;background:#f3f1ec;padding:.7em}hr{border:0;border-top:1px solid #e4e0d8;width:30%;margin:2em auto}
 .footnotes{margin-top:3em;padding-top:.5em;border-top:1px solid #e4e0d8;font-size:.85em}.footnotes h1,.footnotes h2{font-size:1.1em}
-@media (prefers-color-scheme:dark){body{background:#1e1d1b;color:#dcd7ce}a{color:#e0886b}pre{background:#191816}blockquote,hr,.footnotes{border-color:#4a4641}}
+@media (prefers-color-scheme:dark){body{background:#1e1d1b;color:#dcd7ce}a{color:#e0886b}pre{background:#191816}mark{background:#4a382f}blockquote,hr,th,td,.footnotes{border-color:#4a4641}}
 @media print{body{background:none;color:#000}main{margin:0;max-width:none}}`
 
 // untitled is the title of a page whose essay has none, as HTML wants one.
@@ -113,31 +130,40 @@ func (p *printer) head(o Options) {
 	lang := cmp.Or(o.Lang, p.essay.Language(), "en")
 	title := cmp.Or(p.essay.Title(), untitled)
 	p.print("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", html.EscapeString(lang))
-	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
+	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", p.policy())
 	p.print("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s\n</style>\n</head>\n<body>\n<main>\n", html.EscapeString(title), style)
 }
 
 // blocks writes a document's blocks; items and quotes that follow one another
-// are put into their lists and quotes.
+// are put into their lists and quotes, cells into their tables.
 func (p *printer) blocks(d *doc.Document) {
+	var list []*doc.Block
+	for _, b := range d.All() {
+		if b.Kind == doc.Rule || b.Kind == doc.Image || b.Kind == doc.Cell || strings.TrimFunc(b.Text(), isSpace) != "" {
+			list = append(list, b)
+		}
+	}
 	var open []string // lists and quotes, as what closes them
 	var prev *doc.Block
-	for _, b := range d.All() {
-		if b.Kind != doc.Rule && strings.TrimFunc(b.Text(), isSpace) == "" {
+	for i := 0; i < len(list); i++ {
+		b := list[i]
+		open = p.nest(open, prev, b)
+		prev = b
+		if rows, n := runs.Table(list[i:]); n > 0 {
+			p.table(rows)
+			i += n - 1
 			continue
 		}
-		open = p.nest(open, prev, b)
 		p.block(b)
-		prev = b
 	}
 	p.nest(open, prev, doc.NewBlock(doc.Paragraph, 0))
 }
 
 // nest closes and opens quotes and lists between two blocks.
 func (p *printer) nest(open []string, prev, b *doc.Block) []string {
-	item := b.Kind == doc.Bullet || b.Kind == doc.Numbered
+	item := b.IsItem()
 	depth := 0
-	if prev != nil && (prev.Kind == doc.Quote && b.Kind == doc.Quote || item && (prev.Kind == doc.Bullet || prev.Kind == doc.Numbered)) {
+	if prev != nil && (prev.Kind == doc.Quote && b.Kind == doc.Quote || item && prev.IsItem()) {
 		depth = min(prev.Level, b.Level, len(open))
 		if item && depth > 0 && prev.Level >= b.Level && open[depth-1] != closing(b) {
 			depth--
@@ -153,20 +179,37 @@ func (p *printer) nest(open []string, prev, b *doc.Block) []string {
 			p.print("<blockquote>\n")
 			open = append(open, "</blockquote>")
 		}
+	case item && len(open) == b.Level: // a further item at the same level
+		p.print("</li>\n%s", opening(b, "<li", "value", 0))
 	case item:
-		if len(open) == b.Level { // a further item at the same level
-			p.print("</li>\n")
-		}
-		for len(open) < b.Level {
-			tag := strings.TrimPrefix(closing(b), "</li>\n</")
-			p.print("<%s\n", tag)
+		for len(open) < b.Level-1 {
+			p.print("%s\n<li>", list(b))
 			open = append(open, closing(b))
-			if len(open) < b.Level {
-				p.print("<li>")
-			}
 		}
+		p.print("%s\n<li>", opening(b, strings.TrimSuffix(list(b), ">"), "start", 1))
+		open = append(open, closing(b))
 	}
 	return open
+}
+
+// list is what opens a list.
+func list(b *doc.Block) string {
+	switch b.Kind {
+	case doc.Numbered:
+		return "<ol>"
+	case doc.Task:
+		return `<ul class="task-list">`
+	}
+	return "<ul>"
+}
+
+// opening is a tag with the number at which the list begins anew, unless that
+// is the usual one.
+func opening(b *doc.Block, tag, attribute string, usual int) string {
+	if n := b.Info.Start; n != 0 && n != usual {
+		return fmt.Sprintf(`%s %s="%d">`, tag, attribute, n)
+	}
+	return tag + ">"
 }
 
 // closing is what closes a list with its last item.
@@ -183,13 +226,19 @@ func (p *printer) block(b *doc.Block) {
 		p.heading(b)
 		p.print("<h%d>%s</h%d>\n", b.Level, p.inline(b), b.Level)
 	case doc.Bullet, doc.Numbered:
-		p.print("<li>%s", p.inline(b))
+		p.print("%s", p.inline(b))
+	case doc.Task:
+		p.print("%s%s", box(b), p.inline(b))
 	case doc.Rule:
 		p.print("<hr>\n")
 	case doc.Code:
-		p.print("<pre><code>%s\n</code></pre>\n", p.code(b))
+		p.print("<pre><code%s>%s\n</code></pre>\n", p.language(b), p.code(b))
 	case doc.Verbatim:
 		p.print("<pre>%s\n</pre>\n", p.code(b))
+	case doc.Verse:
+		p.print("<p class=\"verse\">%s</p>\n", strings.ReplaceAll(p.inline(b), "\n", "<br>"))
+	case doc.Image:
+		p.image(b)
 	default:
 		p.print("<p>%s</p>\n", p.inline(b))
 	}
@@ -198,10 +247,18 @@ func (p *printer) block(b *doc.Block) {
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u2028' }
 
 var tags = []struct {
-	style doc.Style
-	tag   string
+	style      doc.Style
+	start, end string
 }{
-	{doc.Strike, "s"}, {doc.Bold, "strong"}, {doc.Italic, "em"}, {doc.Super, "sup"}, {doc.Sub, "sub"}, {doc.Mono, "code"},
+	{doc.Strike, "<s>", "</s>"},
+	{doc.Bold, "<strong>", "</strong>"},
+	{doc.Italic, "<em>", "</em>"},
+	{doc.Underline, "<u>", "</u>"},
+	{doc.SmallCaps, `<span class="smallcaps">`, "</span>"},
+	{doc.Lit, "<mark>", "</mark>"},
+	{doc.Super, "<sup>", "</sup>"},
+	{doc.Sub, "<sub>", "</sub>"},
+	{doc.Mono, "<code>", "</code>"},
 }
 
 func (p *printer) inline(b *doc.Block) string {
@@ -214,8 +271,8 @@ func (p *printer) inline(b *doc.Block) string {
 		var end string
 		for _, t := range tags {
 			if sp.Style&t.style != 0 {
-				s.WriteString("<" + t.tag + ">")
-				end = "</" + t.tag + ">" + end
+				s.WriteString(t.start)
+				end = t.end + end
 			}
 		}
 		url := allowed(sp.Link)

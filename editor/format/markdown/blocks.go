@@ -11,6 +11,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // reader turns goldmark's tree into an essay.
@@ -24,6 +25,9 @@ type reader struct {
 	inNote bool
 	warned []warning
 	tags   map[string]bool // HTML tags that were warned of
+
+	numbers runs.Numbers // of the lists in the first blocks of a text
+	counted int          // how many these are
 }
 
 // nextID is n1, n2 and so on: the same text always gives the same essay.
@@ -34,11 +38,12 @@ func (r *reader) nextID() essay.NoteID {
 
 // blocks are the blocks below a node: the text, or a note.
 func (r *reader) blocks(parent ast.Node) []*doc.Block {
+	r.numbers, r.counted = nil, 0
 	var list []*doc.Block
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch {
 		case n.Kind() == kindDefinition || n.Kind() == ast.KindLinkReferenceDefinition:
-		case holdable(n):
+		case r.holdable(n):
 			list = r.block(list, n, 0)
 		default:
 			list = append(list, r.verbatim(n))
@@ -48,25 +53,28 @@ func (r *reader) blocks(parent ast.Node) []*doc.Block {
 }
 
 // holdable reports whether an essay has kinds of blocks for all of a node.
-func holdable(n ast.Node) bool {
+func (r *reader) holdable(n ast.Node) bool {
 	switch n := n.(type) {
-	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+	case *ast.Paragraph:
+		return imageOf(n) != nil || !hasImage(n)
+	case *ast.TextBlock, *ast.Heading, *east.Table:
 		return !hasImage(n)
 	case *ast.FencedCodeBlock:
-		return n.Info == nil
+		_, ok := r.language(n)
+		return ok
 	case *ast.CodeBlock, *ast.ThematicBreak:
 		return true
 	case *ast.Blockquote:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			k := c.Kind()
-			if k != ast.KindParagraph && k != ast.KindBlockquote && k != kindDefinition && k != ast.KindLinkReferenceDefinition || !holdable(c) {
+			if k != ast.KindParagraph && k != ast.KindBlockquote && k != kindDefinition && k != ast.KindLinkReferenceDefinition || !r.holdable(c) || k == ast.KindParagraph && hasImage(c) {
 				return false
 			}
 		}
 		return true
 	case *ast.List:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			if !holdableItem(c) {
+			if !r.holdableItem(c) {
 				return false
 			}
 		}
@@ -79,12 +87,12 @@ func holdable(n ast.Node) bool {
 
 // holdableItem reports whether an item is at most one paragraph and then
 // lists.
-func holdableItem(item ast.Node) bool {
+func (r *reader) holdableItem(item ast.Node) bool {
 	text := false
 	for c := item.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c.Kind() {
 		case ast.KindParagraph, ast.KindTextBlock:
-			if text || c.PreviousSibling() != nil {
+			if text || c.PreviousSibling() != nil || hasImage(c) {
 				return false
 			}
 			text = true
@@ -92,7 +100,7 @@ func holdableItem(item ast.Node) bool {
 		default:
 			return false
 		}
-		if !holdable(c) {
+		if !r.holdable(c) {
 			return false
 		}
 	}
@@ -133,47 +141,55 @@ func eachInline(n ast.Node, f func(c ast.Node, depth int)) {
 func (r *reader) block(list []*doc.Block, n ast.Node, level int) []*doc.Block {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		kind := doc.Paragraph
-		if level > 0 {
-			kind = doc.Quote
-		}
-		return append(list, doc.NewBlock(kind, level, r.spans(n)...))
+		return append(list, r.paragraph(n, level))
 	case *ast.Heading:
 		return append(list, doc.NewBlock(doc.Heading, n.Level, r.spans(n)...))
 	case *ast.ThematicBreak:
 		return append(list, doc.NewBlock(doc.Rule, 0))
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		code := strings.TrimSuffix(string(n.Lines().Value(r.src)), "\n")
-		return append(list, doc.NewBlock(doc.Code, 0, doc.Span{Text: code}))
+		name, _ := r.language(n)
+		return append(list, doc.NewBlock(doc.Code, 0, doc.Span{Text: code}).WithInfo(doc.Info{Language: name}))
+	case *east.Table:
+		return r.table(list, n)
 	case *ast.Blockquote:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			list = r.block(list, c, level+1)
 		}
 	case *ast.List:
-		kind := doc.Bullet
-		if n.IsOrdered() {
-			kind = doc.Numbered
-		}
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			list = r.item(list, c, kind, level+1)
+			b := doc.NewBlock(doc.Bullet, level+1)
+			if n.IsOrdered() {
+				b = b.As(doc.Numbered, level+1)
+				if c == n.FirstChild() {
+					b = b.WithInfo(doc.Info{Start: r.start(list, n, level+1)})
+				}
+			}
+			list = r.item(list, c, b)
 		}
 	}
 	return list
 }
 
-// item appends an item of a list with the lists in it. An item that starts
-// with a list is a level that was skipped.
-func (r *reader) item(list []*doc.Block, item ast.Node, kind doc.Kind, level int) []*doc.Block {
+// item appends an item of a list with the lists in it, given the empty item.
+// An item that starts with a list is a level that was skipped.
+func (r *reader) item(list []*doc.Block, item ast.Node, b *doc.Block) []*doc.Block {
 	first := item.FirstChild()
 	switch {
 	case first == nil:
-		list = append(list, doc.NewBlock(kind, level))
+		list = append(list, b)
 	case first.Kind() != ast.KindList:
-		list = append(list, doc.NewBlock(kind, level, r.spans(first)...))
+		if box, ok := first.FirstChild().(*checkBox); ok {
+			if b.Kind == doc.Numbered {
+				r.warn(item.Pos(), "the number of an item that can be done was left out.")
+			}
+			b = b.As(doc.Task, b.Level).WithInfo(doc.Info{Done: box.done})
+		}
+		list = append(list, b.WithSpans(r.spans(first)...))
 		first = first.NextSibling()
 	}
 	for c := first; c != nil; c = c.NextSibling() {
-		list = r.block(list, c, level)
+		list = r.block(list, c, b.Level)
 	}
 	return list
 }
@@ -213,7 +229,7 @@ func (r *reader) warnVerbatim(n ast.Node) {
 	what := "a part"
 	switch n.(type) {
 	case *east.Table:
-		what = "a table"
+		what = "a table with a picture"
 	case *ast.HTMLBlock:
 		what = "a piece of HTML"
 	case *ast.List:
@@ -223,7 +239,7 @@ func (r *reader) warnVerbatim(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		return // it shows as it is
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
-		what = "a paragraph with a picture"
+		what = "a paragraph with a picture in its text"
 	}
 	var labels []string
 	eachInline(n, func(c ast.Node, _ int) {

@@ -39,6 +39,8 @@ type runes struct {
 	guards []guard
 	span   []int // which of the spans each belongs to
 	spans  []doc.Span
+	line   bool // all stands on one line
+	cell   bool // in a table
 }
 
 // guarded finds what must be escaped in a block so that its text survives in
@@ -57,14 +59,23 @@ func (w *writer) guarded(b *doc.Block) *runes {
 		}
 	}
 	r.guards = make([]guard, len(r.text))
+	r.line = b.Kind == doc.Heading || b.Kind == doc.Cell
+	r.cell = b.Kind == doc.Cell
 	for i := range r.text {
-		r.guards[i] = r.anywhere(i, b.Kind == doc.Heading)
+		r.guards[i] = r.anywhere(i)
 	}
 	r.brackets(w.labels)
 	r.dollars()
-	if b.Kind == doc.Heading {
+	switch {
+	case b.Kind == doc.Heading:
 		r.headingEnd()
 		return r
+	case r.cell:
+		return r
+	case b.IsItem():
+		r.box()
+	case b.Kind == doc.Paragraph:
+		r.noVerse()
 	}
 	for i := range r.text {
 		if (i == 0 || r.guards[i-1] == newLine) && r.guards[i] == asIs && !r.mono(i) {
@@ -117,11 +128,11 @@ func (r *runes) starts(i int, m *regexp.Regexp) bool {
 }
 
 // anywhere is the guard of a rune wherever in a line it stands.
-func (r *runes) anywhere(i int, heading bool) guard {
+func (r *runes) anywhere(i int) guard {
 	c := r.text[i]
 	switch {
 	case isBreak(c):
-		return r.breakAt(i, heading)
+		return r.breakAt(i)
 	case c == ' ' || c == '\t':
 		if r.at(i-1) == '\n' || r.at(i+1) == '\n' {
 			return entity
@@ -136,8 +147,8 @@ func (r *runes) anywhere(i int, heading bool) guard {
 
 // breakAt is how a break within a block is written. Where no text follows, or
 // a backslash stands before, readers differ on a backslash and a line feed.
-func (r *runes) breakAt(i int, heading bool) guard {
-	if heading || i == 0 || i+1 == len(r.text) || isBreak(r.text[i+1]) || r.text[i-1] == '\\' {
+func (r *runes) breakAt(i int) guard {
+	if r.line || i == 0 || i+1 == len(r.text) || isBreak(r.text[i+1]) || r.text[i-1] == '\\' {
 		return tagged
 	}
 	return newLine
@@ -159,6 +170,8 @@ func (r *runes) special(i int) bool {
 		return r.starts(i, emojiStart) && !isWord(r.at(i-1))
 	case '@':
 		return !unicode.IsSpace(after) && !r.within(i)
+	case '|':
+		return r.cell
 	case '(', '[':
 		return i > 0 && r.marker(i-1)
 	}
@@ -209,6 +222,25 @@ func (r *runes) dollars() {
 	for _, i := range signs {
 		if ends {
 			r.guards[i] = slash
+		}
+	}
+}
+
+// box escapes brackets that would make an item one that can be done.
+func (r *runes) box() {
+	if r.at(0) == '[' && r.at(2) == ']' && len(r.text) > 2 && (unicode.IsSpace(r.text[1]) || strings.ContainsRune("xX", r.text[1])) {
+		r.guards[0], r.guards[2] = slash, slash
+	}
+}
+
+// noVerse writes breaks so that they are not those of verse.
+func (r *runes) noVerse() {
+	lines := 1
+	for i, g := range r.guards {
+		if g == newLine {
+			if lines++; lines >= verseLines {
+				r.guards[i] = tagged
+			}
 		}
 	}
 }

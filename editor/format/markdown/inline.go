@@ -197,7 +197,16 @@ func (o *inlineWriter) turn(i int) []element {
 	return o.starting(i)
 }
 
-var styles = []doc.Style{doc.Bold, doc.Italic, doc.Strike, doc.Super, doc.Sub}
+var styles = []doc.Style{doc.Bold, doc.Italic, doc.Strike, doc.Super, doc.Sub, doc.Underline, doc.SmallCaps, doc.Lit}
+
+// tags are the styles that are written as HTML tags.
+var tags = map[doc.Style]struct{ start, end string }{
+	doc.Super:     {"<sup>", "</sup>"},
+	doc.Sub:       {"<sub>", "</sub>"},
+	doc.Underline: {"<u>", "</u>"},
+	doc.SmallCaps: {`<span class="smallcaps">`, "</span>"},
+	doc.Lit:       {"<mark>", "</mark>"},
+}
 
 // starting lists what the i-th piece has and is not open, the longest first.
 func (o *inlineWriter) starting(i int) []element {
@@ -244,10 +253,8 @@ func (o *inlineWriter) start(e element) {
 	switch {
 	case e.link != "":
 		o.tokens = append(o.tokens, token{text: "["})
-	case e.style == doc.Super:
-		o.tokens = append(o.tokens, token{text: "<sup>"})
-	case e.style == doc.Sub:
-		o.tokens = append(o.tokens, token{text: "<sub>"})
+	case tags[e.style].start != "":
+		o.tokens = append(o.tokens, token{text: tags[e.style].start})
 	default:
 		o.tokens = append(o.tokens, token{kind: opening, style: e.style})
 	}
@@ -260,16 +267,23 @@ func (o *inlineWriter) close(n int) {
 		o.open = o.open[:len(o.open)-1]
 		switch {
 		case e.link != "":
-			o.tokens = append(o.tokens, token{text: "](" + destination(e.link) + ")"})
-		case e.style == doc.Super:
-			o.tokens = append(o.tokens, token{text: "</sup>"})
-		case e.style == doc.Sub:
-			o.tokens = append(o.tokens, token{text: "</sub>"})
+			o.tokens = append(o.tokens, token{text: "](" + o.destination(e.link) + ")"})
+		case tags[e.style].end != "":
+			o.tokens = append(o.tokens, token{text: tags[e.style].end})
 		default:
 			o.tokens[e.token].pair = len(o.tokens)
 			o.tokens = append(o.tokens, token{kind: closing, style: e.style, pair: e.token})
 		}
 	}
+}
+
+// destination is the address of a link; in a table no bar may stand in it.
+func (o *inlineWriter) destination(link string) string {
+	d := destination(link)
+	if o.r.cell {
+		d = strings.ReplaceAll(d, "|", `\|`)
+	}
+	return d
 }
 
 // flush writes the blanks that waited.
@@ -286,8 +300,9 @@ func (o *inlineWriter) piece(p piece) {
 	case markerPiece:
 		o.tokens = append(o.tokens, token{text: o.w.marker(p.id)})
 	case codePiece:
-		if p.link != "" && strings.Contains(text, "]:") {
-			// At the start of a line the link would be taken for a definition.
+		if p.link != "" && strings.Contains(text, "]:") || o.r.cell && strings.Contains(text, "|") {
+			// At the start of a line the link would be taken for a definition,
+			// and readers of tables differ on a bar in code.
 			o.tokens = append(o.tokens, token{text: "<code>" + escapeAll(text) + "</code>"})
 			break
 		}

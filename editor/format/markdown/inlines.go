@@ -55,6 +55,8 @@ type inlineReader struct {
 	src  []byte
 	list spanList
 	tags doc.Style // of open HTML tags
+
+	framed []doc.Style // what each open tag without a meaning of its own adds
 }
 
 func (r *reader) spans(n ast.Node) []doc.Span { return r.spansOf(n, r.src) }
@@ -94,6 +96,8 @@ func (o *inlineReader) node(n ast.Node, in around) around {
 		o.list.add(string(n.Label(o.src)), in.style|o.tags, in.link)
 	case *ast.RawHTML:
 		o.tag(string(n.Segments.Value(o.src)), in)
+	case *frame:
+		o.frame(n.style, n.ends)
 	case *reference:
 		o.reference(n, in)
 	case *inlineNote:
@@ -121,6 +125,7 @@ func (o *inlineReader) text(n *ast.Text, in around) {
 var tagStyles = map[string]doc.Style{
 	"b": doc.Bold, "strong": doc.Bold, "i": doc.Italic, "em": doc.Italic, "cite": doc.Italic,
 	"code": doc.Mono, "s": doc.Strike, "del": doc.Strike, "sup": doc.Super, "sub": doc.Sub,
+	"u": doc.Underline, "ins": doc.Underline, "mark": doc.Lit,
 }
 
 var tagName = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9-]*)`)
@@ -136,12 +141,35 @@ func (o *inlineReader) tag(source string, in around) {
 	switch {
 	case name == "br":
 		o.list.add(lineSeparator, in.style|o.tags, in.link)
+	case name == "span":
+		style := doc.Style(0)
+		if smallCaps.MatchString(source) {
+			style = doc.SmallCaps
+		} else if m[1] == "" {
+			o.r.warnTag("<span>")
+		}
+		o.frame(style, m[1] != "")
 	case !known:
 		o.r.warnTag("<" + name + ">")
 	case m[1] == "":
 		o.tags |= style
 	default:
 		o.tags &^= style
+	}
+}
+
+// smallCaps matches the tags of small capitals: as they are written here and
+// by Pandoc, and as others set them.
+var smallCaps = regexp.MustCompile(`(?i)(?:class\s*=\s*["']?[^"'>]*\bsmall-?caps\b|font-variant(?:-caps)?\s*:\s*small-caps)`)
+
+// frame opens a style, or closes the one opened last.
+func (o *inlineReader) frame(style doc.Style, ends bool) {
+	if !ends {
+		o.framed = append(o.framed, style&^o.tags) // one that is open already goes on
+		o.tags |= style
+	} else if n := len(o.framed); n > 0 {
+		o.tags &^= o.framed[n-1]
+		o.framed = o.framed[:n-1]
 	}
 }
 

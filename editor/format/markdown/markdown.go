@@ -8,8 +8,18 @@
 // these numbers as text; markers within notes are left out, and those within
 // code follow it. Reading gives a link whose text is its own
 // address as text alone, joins lines, and does not keep the titles of links.
-// Whether a blank at the edge of bold, a link and the like belongs to it, and
-// with which number a list starts, is not kept either way.
+// Whether a blank at the edge of bold, a link and the like belongs to it is not
+// kept either way, nor are the blanks and ends of lines in what describes a
+// picture.
+//
+// What Markdown has no sign for is written so that all readers show it alike:
+//   - a picture and its caption are one paragraph, parted by a hard break;
+//     reading takes the picture's title for its caption if there is no other;
+//   - verse is a paragraph whose lines all end in a hard break: of three lines
+//     or more, or also the last line ends in two spaces, which shows nowhere. A
+//     paragraph that is no verse has its further breaks as <br>;
+//   - a numbered list that begins anew takes the other sign after its numbers;
+//   - underlined, highlighted and small capital letters are HTML tags.
 //
 // Absent: files and their encodings, and the look of an exported essay.
 package markdown
@@ -17,20 +27,46 @@ package markdown
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/picture"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
+
+// Options say how an essay is written.
+type Options struct {
+	Pictures func(source string) ([]byte, bool) // finds pictures that are no files; nil finds none
+}
+
+// Pictures are the files that the text refers to which [Write] writes with the
+// same options: pictures by their names, which are relative to the text's place.
+func Pictures(e *essay.Essay, o Options) map[string][]byte {
+	files := map[string][]byte{}
+	look := func(d *doc.Document) {
+		for _, b := range d.All() {
+			if b.Kind == doc.Image {
+				if p, ok := picture.Find(b.Info.Source, o.Pictures); ok {
+					files[p.Name()] = p.Data
+				}
+			}
+		}
+	}
+	look(e.Body())
+	for _, n := range e.Numbered() {
+		look(n.Text)
+	}
+	return files
+}
 
 // Write writes an essay with its notes as Markdown in UTF-8. The notes follow
 // the text in the order of their markers; the labels of the essay's own series
 // are the numbers that readers will print, those of another series begin with
 // its name. The warnings are sentences for the author about what Markdown
 // cannot say; an error is one of w.
-func Write(w io.Writer, e *essay.Essay) (warnings []string, err error) {
-	x := newWriter(e)
+func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error) {
+	x := newWriter(e, o)
 	if _, err := io.WriteString(w, x.essay(e)); err != nil {
 		return nil, fmt.Errorf("the Markdown could not be written: %w", err)
 	}
@@ -38,28 +74,10 @@ func Write(w io.Writer, e *essay.Essay) (warnings []string, err error) {
 }
 
 // Shown is the essay as Markdown can hold it: cross-references are the numbers
-// that readers will print, as text.
-func Shown(e *essay.Essay) *essay.Essay {
-	w := newWriter(e)
-	resolve := func(d *doc.Document) *doc.Document {
-		if !slices.ContainsFunc(d.Atoms(), isCrossRef) {
-			return d
-		}
-		var blocks []*doc.Block
-		for _, b := range d.All() {
-			blocks = append(blocks, w.resolved(b))
-		}
-		return doc.New(blocks...)
-	}
-	f := e.WithBody(resolve(e.Body()))
-	for n := range e.Notes() {
-		if text := resolve(n.Text); text != n.Text {
-			m := *n
-			m.Text = text
-			f = f.WithNote(&m)
-		}
-	}
-	return f
+// that readers will print, as text, and pictures have the names of their files
+// or are paragraphs of what they show.
+func Shown(e *essay.Essay, o Options) *essay.Essay {
+	return runs.Map(e, newWriter(e, o).resolved)
 }
 
 func isCrossRef(a doc.Atom) bool { return a.Kind == doc.CrossRef }
@@ -68,7 +86,7 @@ func isCrossRef(a doc.Atom) bool { return a.Kind == doc.CrossRef }
 // without a line feed at its end, and with its notes. A piece of one block
 // without styles, links and markers is its text alone.
 func Fragment(f essay.Fragment) string {
-	if len(f.Slice.Blocks) != 1 {
+	if len(f.Slice.Blocks) != 1 || f.Slice.Blocks[0].Kind == doc.Image {
 		return strings.TrimSuffix(write(f.Essay()), "\n")
 	}
 	b := f.Slice.Blocks[0]

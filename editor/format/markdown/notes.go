@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -56,7 +57,7 @@ type found struct {
 	exact     map[string]*definition
 	folded    map[string]*definition
 	undefined []undefined
-	ends      map[int]int // of each “^[”, its closing bracket; nil until asked for
+	ends      map[int]int // of each opening bracket that notes and styles want, its closing one; nil until asked for
 }
 
 // undefined is a reference to a note that there is not.
@@ -201,12 +202,8 @@ func (inlineNotes) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.N
 	if len(line) < 2 || line[1] != '[' {
 		return nil
 	}
-	f := foundIn(pc)
-	if f.ends == nil {
-		f.ends = inlineEnds(block.Source())
-	}
 	start := segment.Start
-	end, ok := f.ends[start]
+	end, ok := endOf(start+1, block, pc)
 	if !ok {
 		return nil
 	}
@@ -227,8 +224,19 @@ func (inlineNotes) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.N
 	return n
 }
 
-// inlineEnds finds the closing bracket of each “^[” within its paragraph.
-func inlineEnds(src []byte) map[int]int {
+// endOf is the bracket that closes the one at a position.
+func endOf(start int, block text.Reader, pc parser.Context) (int, bool) {
+	f := foundIn(pc)
+	if f.ends == nil {
+		f.ends = bracketEnds(block.Source())
+	}
+	end, ok := f.ends[start]
+	return end, ok
+}
+
+// bracketEnds finds the closing bracket of each “^[”, and of each “[” whose
+// closing one has a class after it, within its paragraph.
+func bracketEnds(src []byte) map[int]int {
 	ends := map[int]int{}
 	var open []int
 	blankLine := true
@@ -252,8 +260,8 @@ func inlineEnds(src []byte) map[int]int {
 		case c == ']' && len(open) > 0:
 			start := open[len(open)-1]
 			open = open[:len(open)-1]
-			if start > 0 && src[start-1] == '^' {
-				ends[start-1] = i
+			if start > 0 && src[start-1] == '^' || bytes.HasPrefix(src[i+1:], []byte("{.")) {
+				ends[start] = i
 			}
 		}
 		if c != ' ' && c != '\t' {

@@ -43,8 +43,12 @@ func slug(name string) string {
 	return s
 }
 
-// resolved is a block with the numbers of notes as text.
+// resolved is a block with the numbers of notes as text, and with its picture
+// as it is written.
 func (w *writer) resolved(b *doc.Block) *doc.Block {
+	if b.Kind == doc.Image {
+		b = w.pictured(b)
+	}
 	if b.Atoms() == 0 {
 		return b
 	}
@@ -70,7 +74,7 @@ func (w *writer) resolved(b *doc.Block) *doc.Block {
 	if !found {
 		return b
 	}
-	return doc.NewBlock(b.Kind, b.Level, spans...)
+	return b.WithSpans(spans...)
 }
 
 // warnings say what of an essay's notes Markdown could not hold.
@@ -108,6 +112,12 @@ func (w *writer) warnings(e *essay.Essay) []string {
 	}
 	if w.lost > 0 {
 		list = append(list, fmt.Sprintf("Cross-references to notes without a marker, which show as “?”: %d.", w.lost))
+	}
+	if w.unseen > 0 {
+		list = append(list, fmt.Sprintf("Pictures whose files are not there, in whose place stands what they show: %d.", w.unseen))
+	}
+	if w.unnamed > 0 {
+		list = append(list, fmt.Sprintf("Code in a language whose name Markdown cannot hold, which is left out: %d.", w.unnamed))
 	}
 	return list
 }

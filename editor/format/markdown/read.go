@@ -25,9 +25,9 @@ const (
 )
 
 // Read makes an essay of Markdown with footnotes, in CommonMark with GitHub's
-// tables and strikethrough, inline notes and front matter. Notes that nothing
-// refers to are in the bin. Blocks that an essay has no kind for, such as
-// tables and HTML, are kept as verbatim Markdown. The warnings are sentences
+// tables, tasks and strikethrough, inline notes and front matter. Notes that
+// nothing refers to are in the bin. Blocks that an essay has no kind for, such
+// as HTML and pictures within a text, are kept as verbatim Markdown. The warnings are sentences
 // for the author about what could not be kept as it was.
 func Read(src string) (*essay.Essay, []string, error) {
 	if len(src) > maxSize {
@@ -58,11 +58,12 @@ func newParsers() (block, inline parser.Parser) {
 	block = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 	block.AddOptions(
 		parser.WithBlockParsers(util.Prioritized(definitions{}, 999)),
-		parser.WithInlineParsers(util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102)))
+		parser.WithInlineParsers(util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102),
+			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104)))
 	inline = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-			util.Prioritized(extension.NewStrikethroughParser(), 500))...))
+			util.Prioritized(extension.NewStrikethroughParser(), 500), util.Prioritized(frames{}, 104))...))
 	return block, inline
 }
 

@@ -43,17 +43,18 @@ func join(tokens []token) string {
 				tokens[i-1].text = s + "&#126;"
 			}
 		}
-		switch tokens[i].kind {
-		case opening:
-			outer, inner := before(tokens, i), after(tokens, i)
-			if !free(outer) && (tokens[i].text == "_" || !isWord(inner)) {
-				encodeLast(&tokens[i-1])
-			}
-		case closing:
-			outer, inner := after(tokens, i), before(tokens, i)
-			if !free(outer) && (tokens[i].text == "_" || !isWord(inner)) {
-				encodeFirst(&tokens[i+1])
-			}
+	}
+	// A rune that alone stands between two marks is inner to one and outer to
+	// the other: where its number stands for it, the one farther out may be in
+	// the way next.
+	for i := len(tokens) - 1; i > 0; i-- {
+		if tokens[i].kind == opening && inTheWay(tokens[i], before(tokens, i), after(tokens, i)) {
+			encodeLast(&tokens[i-1])
+		}
+	}
+	for i := range tokens[:max(0, len(tokens)-1)] {
+		if tokens[i].kind == closing && inTheWay(tokens[i], after(tokens, i), before(tokens, i)) {
+			encodeFirst(&tokens[i+1])
 		}
 	}
 	var out strings.Builder
@@ -64,6 +65,12 @@ func join(tokens []token) string {
 		out.WriteString(t.text)
 	}
 	return out.String()
+}
+
+// inTheWay reports whether a mark is not taken for one by the runes outside and
+// inside of it.
+func inTheWay(mark token, outer, inner rune) bool {
+	return !free(outer) && (mark.text == "_" || !isWord(inner))
 }
 
 // delimiter is the mark of a style. Italic that starts or ends where bold does

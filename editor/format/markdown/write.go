@@ -2,11 +2,11 @@ package markdown
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // writer holds what the parts of an essay must know of each other while they
@@ -20,13 +20,17 @@ type writer struct {
 	count   map[string]int    // labels given, by the names they begin with
 	refs    []ref             // what was referred to, in order; numbers count from 1
 	lost    int               // cross-references to notes without a marker
+
+	pictures func(source string) ([]byte, bool)
+	unseen   int // pictures that could not be written
+	unnamed  int // languages of code that could not be written
 }
 
 // ref is a marker that was written.
 type ref struct{ id, label string }
 
-func newWriter(e *essay.Essay) *writer {
-	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}}
+func newWriter(e *essay.Essay, o Options) *writer {
+	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, pictures: o.Pictures}
 	w.learn(e)
 	// A number may stand before the marker whose number it is.
 	n := 0
@@ -48,7 +52,7 @@ func newWriter(e *essay.Essay) *writer {
 }
 
 // write is the essay as Markdown that ends in a line feed, or "".
-func write(e *essay.Essay) string { return newWriter(e).essay(e) }
+func write(e *essay.Essay) string { return newWriter(e, Options{}).essay(e) }
 
 func (w *writer) essay(e *essay.Essay) string {
 	var out strings.Builder
@@ -126,15 +130,13 @@ func indent(text, prefix string) string {
 	return out.String()
 }
 
-func isItem(b *doc.Block) bool { return b.Kind == doc.Bullet || b.Kind == doc.Numbered }
-
 // shown lists the blocks that hold something that Markdown can show.
 func (w *writer) shown(d *doc.Document) []*doc.Block {
 	list := make([]*doc.Block, 0, d.Blocks())
 	for _, b := range d.All() {
 		b = w.resolved(b)
 		empty := (b.Atoms() == 0 || w.inNote) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
-		if !empty || b.Kind == doc.Rule || b.Kind == doc.Code {
+		if !empty || b.Kind == doc.Rule || b.Kind == doc.Code || b.Kind == doc.Image || b.Kind == doc.Cell {
 			list = append(list, b)
 		}
 	}
@@ -146,7 +148,8 @@ func (w *writer) document(blocks []*doc.Block) string {
 	var out strings.Builder
 	var lists listStack
 	var last *doc.Block
-	for _, b := range blocks {
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
 		sep := "\n\n"
 		switch {
 		case last == nil:
@@ -155,18 +158,23 @@ func (w *writer) document(blocks []*doc.Block) string {
 			sep = "\n" + strings.TrimRight(strings.Repeat("> ", min(b.Level, last.Level)), " ") + "\n"
 		}
 		last = b
-		if !isItem(b) {
-			lists = nil
+		if b.IsItem() {
+			prefix, width, joins := lists.next(b)
+			if joins {
+				sep = "\n"
+			}
 			out.WriteString(sep)
-			out.WriteString(w.block(b))
+			out.WriteString(prefix + indent(box(b)+w.inline(b), strings.Repeat(" ", width)))
 			continue
 		}
-		prefix, width, joins := lists.next(b.Kind, b.Level)
-		if joins {
-			sep = "\n"
-		}
+		lists = nil
 		out.WriteString(sep)
-		out.WriteString(prefix + indent(w.inline(b), strings.Repeat(" ", width)))
+		if rows, n := runs.Table(blocks[i:]); n > 0 {
+			out.WriteString(w.table(rows))
+			i += n - 1
+			continue
+		}
+		out.WriteString(w.block(b))
 	}
 	return out.String()
 }
@@ -182,7 +190,14 @@ func (w *writer) block(b *doc.Block) string {
 	case doc.Rule:
 		return "* * *" // three hyphens would open front matter
 	case doc.Code:
-		return w.afterwards(fence(lines(b)), b)
+		if !isLanguage(b.Info.Language) {
+			w.unnamed++
+		}
+		return w.afterwards(fence(lines(b), language(b)), b)
+	case doc.Verse:
+		return w.verse(b)
+	case doc.Image:
+		return w.image(b)
 	case doc.Verbatim:
 		return w.afterwards(strings.Trim(lines(b), "\n"), b)
 	}
@@ -193,18 +208,6 @@ func (w *writer) block(b *doc.Block) string {
 func lines(b *doc.Block) string {
 	text := strings.ReplaceAll(b.Text(), string(doc.AtomRune), "")
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-}
-
-// fence puts code between fences longer than any run of backticks in it.
-func fence(code string) string {
-	mark := "```"
-	for strings.Contains(code, mark) {
-		mark += "`"
-	}
-	if code != "" {
-		code += "\n"
-	}
-	return mark + "\n" + code + mark
 }
 
 // afterwards puts the markers of a block that can hold none into a paragraph
@@ -220,54 +223,4 @@ func (w *writer) afterwards(text string, b *doc.Block) string {
 		}
 	}
 	return text
-}
-
-// listStack is the lists that an item stands in, the outermost first.
-type listStack []list
-
-type list struct {
-	kind   doc.Kind
-	bullet string // of an item, "" if the items have numbers
-	last   int    // the number of the last item
-	indent int    // of its markers
-	width  int    // from there to its text
-}
-
-// next is what stands before the text of an item, the indentation of further
-// lines, and whether the item follows the one before without a blank line.
-func (s *listStack) next(kind doc.Kind, level int) (prefix string, width int, joins bool) {
-	open := *s
-	joins = len(open) > 0
-	if len(open) >= level {
-		open = open[:level]
-		if open[level-1].kind != kind {
-			open, joins = open[:level-1], false
-		}
-	}
-	at := 0
-	if len(open) == level {
-		at = open[level-1].indent
-	} else if len(open) > 0 {
-		at = open[len(open)-1].indent + open[len(open)-1].width
-	}
-	prefix = strings.Repeat(" ", at)
-	for len(open) < level {
-		l := list{kind: doc.Bullet, bullet: "+ ", indent: at, width: 2}
-		if len(open) == level-1 {
-			l = list{kind: kind, bullet: "- ", indent: at, width: 2}
-		} else {
-			prefix += l.bullet // a level that was skipped
-		}
-		open = append(open, l)
-		at += l.width
-	}
-	l := &open[level-1]
-	l.last++
-	mark := l.bullet
-	if l.kind == doc.Numbered {
-		mark = strconv.Itoa(l.last) + ". "
-	}
-	l.width = len(mark)
-	*s = open
-	return prefix + mark, l.indent + l.width, joins
 }

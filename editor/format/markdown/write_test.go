@@ -73,6 +73,7 @@ func TestStyles(t *testing.T) {
 		{"neighbours", []doc.Span{styled("a", doc.Italic), styled("b", doc.Bold)}, "_a_**b**"},
 		{"within a word", []doc.Span{say("un"), styled("believ", doc.Italic), say("able")}, "un*believ*able"},
 		{"punctuation at the edge", []doc.Span{say("un"), styled("(b)", doc.Bold), say("a")}, "u&#110;**(b)**&#97;"},
+		{"one letter between two marks", []doc.Span{say("ab"), styled("é", doc.Italic), styled("[c]", doc.Italic|doc.Strike), say("d")}, "a&#98;*&#233;~~[c]~~*&#100;"},
 		{"overlap", []doc.Span{styled("a ", doc.Bold), styled("b ", both), styled("c", doc.Italic)}, "**a _b_** *c*"},
 		{"code", []doc.Span{styled("a`b", doc.Mono)}, "``a`b``"},
 		{"raised", []doc.Span{say("m"), styled("2", doc.Super)}, "m<sup>2</sup>"},
@@ -90,6 +91,74 @@ func TestStyles(t *testing.T) {
 				t.Errorf("got  %q\nwant %q", got, tt.want+"\n")
 			}
 		})
+	}
+}
+
+func TestKinds(t *testing.T) {
+	block := doc.NewBlock
+	task := func(level int, done bool, s string) *doc.Block {
+		return block(doc.Task, level, say(s)).WithInfo(doc.Info{Done: done})
+	}
+	item := func(level, start int, s string) *doc.Block {
+		return block(doc.Numbered, level, say(s)).WithInfo(doc.Info{Start: start})
+	}
+	cell := func(column int, align doc.Align, spans ...doc.Span) *doc.Block {
+		return block(doc.Cell, column, spans...).WithInfo(doc.Info{Align: align})
+	}
+	image := func(source, alt string, caption ...doc.Span) *doc.Block {
+		return block(doc.Image, 0, caption...).WithInfo(doc.Info{Source: source, Alt: alt})
+	}
+	tests := []struct {
+		name   string
+		blocks []*doc.Block
+		want   string
+	}{
+		{"tasks", []*doc.Block{task(1, false, "a"), task(2, true, "b"), block(doc.Bullet, 1, say("[x] c"))}, "- [ ] a\n  - [x] b\n- \\[x\\] c"},
+		{"numbers", []*doc.Block{item(1, 3, "a"), item(1, 0, "b"), item(1, 1, "c"), item(2, 7, "d"), item(1, 3, "e"), item(1, 3, "f")}, "3. a\n4. b\n\n1) c\n\n   7. d\n\n3. e\n\n3) f"},
+		{"the next number", []*doc.Block{item(1, 0, "a"), item(1, 2, "b")}, "1. a\n2. b"},
+		{
+			"a table",
+			[]*doc.Block{
+				cell(0, doc.Left, say("a|b")), cell(1, doc.Right, say("# c")), cell(0, 0, styled("|", doc.Mono)), cell(1, 0, say("1. d\u2028e"), essay.MarkerOf("x")), cell(0, 0),
+			},
+			"| a\\|b | # c |\n| :-- | --: |\n| <code>\\|</code> | 1. d<br>e[^1] |\n|  |  |\n\n[^1]: Ex.",
+		},
+		{"a link in a table", []*doc.Block{cell(0, doc.Center, linked("a", "b|c"))}, "| [a](b\\|c) |\n| :-: |"},
+		{"verse", []*doc.Block{block(doc.Verse, 0, say("a\n  b\n\nc"))}, "a\\\n&#32; b<br>\\\nc"},
+		{"a couplet", []*doc.Block{block(doc.Verse, 0, say("a\nb"))}, "a\\\nb  "},
+		{"no verse", []*doc.Block{block(doc.Paragraph, 0, say("a\u2028b\u2028c"))}, "a\\\nb<br>c"},
+		{"a picture", []*doc.Block{image("a b.png", "[c]\n*d*. e")}, "![\\[c\\] \\*d\\*. e](<a b.png>)"},
+		{"a caption", []*doc.Block{image("a.png", "", say("- "), styled("b", doc.Italic), essay.MarkerOf("x"))}, "![](a.png)\\\n\\- *b*[^1]\n\n[^1]: Ex."},
+		{"a picture of the library", []*doc.Block{image("ibid:here", "a")}, "![a](pictures/610f5ae4d76e.gif)"},
+		{"a picture that is not there", []*doc.Block{image("ibid:gone", "a", say("b"))}, "a\\\nb"},
+		{"code", []*doc.Block{block(doc.Code, 0, say("```")).WithInfo(doc.Info{Language: "c++"})}, "````c++\n```\n````"},
+		{"code without a name", []*doc.Block{block(doc.Code, 0, say("a")).WithInfo(doc.Info{Language: "a b"})}, "```\na\n```"},
+		{
+			"styles",
+			[]*doc.Block{block(doc.Paragraph, 0, styled("a", doc.Underline), styled("b", doc.SmallCaps), styled("c", doc.Lit|doc.Bold))},
+			`<u>a</u><span class="smallcaps">b</span>**<mark>c</mark>**`,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e := essay.New(doc.New(tt.blocks...), note("x", "Ex."))
+			var out strings.Builder
+			if _, err := Write(&out, e, pictures); err != nil {
+				t.Fatal(err)
+			}
+			if got := out.String(); got != tt.want+"\n" {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+			}
+			checkRound(t, e)
+		})
+	}
+	e := essay.New(doc.New(image("ibid:here", ""), image("ibid:gone", ""), block(doc.Code, 0).WithInfo(doc.Info{Language: "`"})))
+	warnings, _ := Write(&strings.Builder{}, e, pictures)
+	if len(warnings) != 2 || !strings.Contains(warnings[0], "not there") || !strings.Contains(warnings[1], "language") {
+		t.Errorf("warnings %q", warnings)
+	}
+	if files := Pictures(e, pictures); len(files) != 1 || string(files["pictures/610f5ae4d76e.gif"]) != "GIF89a" {
+		t.Errorf("pictures %q", files)
 	}
 }
 
@@ -163,7 +232,7 @@ c[^series-1][^the-ditors-2][^5], not ?.
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var out strings.Builder
-			warnings, err := Write(&out, e.WithScheme(tt.scheme))
+			warnings, err := Write(&out, e.WithScheme(tt.scheme), Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -180,7 +249,7 @@ c[^series-1][^the-ditors-2][^5], not ?.
 			}
 		})
 	}
-	if warnings, _ := Write(&strings.Builder{}, paragraph(say("a"), m("x"))); warnings != nil {
+	if warnings, _ := Write(&strings.Builder{}, paragraph(say("a"), m("x")), Options{}); warnings != nil {
 		t.Errorf("a plain essay is warned of: %q", warnings)
 	}
 }

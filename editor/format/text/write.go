@@ -11,6 +11,8 @@ import (
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/notelist"
+	"github.com/ibid-editor/ibid/editor/format/picture"
+	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // Write writes an essay as plain text in UTF-8, a paragraph in a line, with
@@ -27,16 +29,15 @@ func Write(w io.Writer, e *essay.Essay) (warnings []string, err error) {
 }
 
 // Shown is the essay as plain text can hold it: paragraphs without styles, in
-// which items have their signs, links their addresses behind them, and
-// cross-references are text.
+// which items have their signs, rows of tables their bars, links their
+// addresses behind them, and cross-references are text.
 func Shown(e *essay.Essay) *essay.Essay {
 	t := &writer{essay: e}
 	plain := func(d *doc.Document) *doc.Document {
-		var items numbers
-		blocks := make([]*doc.Block, 0, d.Blocks())
-		for _, b := range d.All() {
-			blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, append([]doc.Span{{Text: items.sign(b)}}, t.spans(b)...)...))
-		}
+		var blocks []*doc.Block
+		t.each(d, func(b *doc.Block, sign string, text []doc.Span) {
+			blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, append([]doc.Span{{Text: sign}}, text...)...))
+		})
 		return doc.New(blocks...)
 	}
 	body := plain(e.Body())
@@ -60,22 +61,45 @@ type writer struct {
 	styled  bool // a style was left out
 	numbers int  // cross-references
 	lost    int  // those to notes without a marker
+
+	pictures int
+	last     *doc.Block // written before, in the text or in the note
+}
+
+// each calls f with the blocks that hold something, the signs before them, and
+// their texts; of a table's row with its first cell and the text of all.
+func (t *writer) each(d *doc.Document, f func(b *doc.Block, sign string, text []doc.Span)) {
+	var list []*doc.Block
+	for _, b := range d.All() {
+		list = append(list, b)
+	}
+	var numbers runs.Numbers
+	for len(list) > 0 {
+		b := list[0]
+		rows, n := runs.Table(list)
+		if n > 0 {
+			numbers = nil
+			for _, row := range t.rows(rows) {
+				f(b, "", row)
+			}
+			list = list[n:]
+			continue
+		}
+		list = list[1:]
+		if !empty(b) {
+			f(b, sign(b, &numbers), t.spans(b))
+		}
+	}
 }
 
 // body writes the text and, where they belong, the notes.
 func (t *writer) body() {
-	var items numbers
-	var last *doc.Block
-	for _, b := range t.essay.Body().All() {
-		if empty(b) {
-			continue
-		}
+	t.each(t.essay.Body(), func(b *doc.Block, sign string, text []doc.Span) {
 		if b.Kind == doc.Heading {
 			t.notes(t.lists.Section(b.Level), false)
 		}
-		t.block(b, last, items.sign(b), indent(b))
-		last = b
-	}
+		t.block(b, sign, indent(b), text)
+	})
 	t.notes(t.lists.LastSection(), false)
 	t.notes(t.lists.End(), true)
 	if t.started {
@@ -84,7 +108,7 @@ func (t *writer) body() {
 }
 
 func empty(b *doc.Block) bool {
-	return b.Kind != doc.Rule && strings.TrimFunc(b.Text(), unicode.IsSpace) == ""
+	return b.Kind != doc.Rule && b.Kind != doc.Image && strings.TrimFunc(b.Text(), unicode.IsSpace) == ""
 }
 
 // notes writes lists of notes: each note its label and its text, further
@@ -104,21 +128,18 @@ func (t *writer) notes(lists []notelist.List, titled bool) {
 			if n == nil {
 				continue
 			}
-			var items numbers
-			var last *doc.Block
-			for _, b := range n.Text.All() {
-				switch {
-				case empty(b):
-					continue
-				case last == nil:
-					t.out.WriteString(" " + items.sign(b))
-					t.text(b, "    ")
-				default:
-					t.block(b, last, items.sign(b), "    "+indent(b))
+			t.last = nil
+			t.each(n.Text, func(b *doc.Block, sign string, text []doc.Span) {
+				if t.last == nil {
+					t.out.WriteString(" " + sign)
+					t.text(text, "    ")
+					t.last = b
+				} else {
+					t.block(b, sign, "    "+indent(b), text)
 				}
-				last = b
-			}
+			})
 		}
+		t.last = nil
 	}
 }
 
@@ -130,20 +151,22 @@ func (t *writer) part(by string) {
 	t.started = true
 }
 
-// block writes a block; the items of a list follow each other line by line.
-func (t *writer) block(b, last *doc.Block, sign, indent string) {
-	if last != nil && item(last) && item(b) {
+// block writes a block; the items of a list and the rows of a table follow each
+// other line by line.
+func (t *writer) block(b *doc.Block, sign, indent string, text []doc.Span) {
+	if t.last != nil && (t.last.IsItem() && b.IsItem() || t.last == b) {
 		t.part("\n")
 	} else {
 		t.part("\n\n")
 	}
+	t.last = b
 	t.out.WriteString(indent + sign)
-	t.text(b, indent+strings.Repeat(" ", len(sign)))
+	t.text(text, indent+strings.Repeat(" ", len(sign)))
 }
 
 // text writes what a block holds; its further lines are indented.
-func (t *writer) text(b *doc.Block, indent string) {
-	for _, s := range t.spans(b) {
+func (t *writer) text(spans []doc.Span, indent string) {
+	for _, s := range spans {
 		if s.Atom != nil {
 			t.marker(essay.NoteID(s.Atom.ID))
 			continue
@@ -172,6 +195,10 @@ func (t *writer) spans(b *doc.Block) []doc.Span {
 	var list []doc.Span
 	if b.Kind == doc.Rule {
 		return []doc.Span{{Text: rule}}
+	}
+	if b.Kind == doc.Image {
+		t.pictures++
+		list = append(list, doc.Span{Text: shown(b)})
 	}
 	for i, s := range b.Spans() {
 		switch {
@@ -208,47 +235,54 @@ const breaks = "\n\r\u2028"
 // rule stands for a thematic break.
 const rule = "———"
 
-func item(b *doc.Block) bool { return b.Kind == doc.Bullet || b.Kind == doc.Numbered }
+// shown stands for a picture.
+func shown(b *doc.Block) string {
+	text := "[picture]"
+	if alt := picture.Alt(b); alt != "" {
+		text = "[picture: " + alt + "]"
+	}
+	if b.Len() > 0 {
+		text += " "
+	}
+	return text
+}
 
 // maxIndent bounds the depth that is shown of quotes and lists.
 const maxIndent = 20
 
 func indent(b *doc.Block) string {
 	switch b.Kind {
-	case doc.Quote, doc.Code:
+	case doc.Quote, doc.Code, doc.Verse:
 		return strings.Repeat("    ", max(1, min(b.Level, maxIndent)))
-	case doc.Bullet, doc.Numbered:
+	case doc.Bullet, doc.Numbered, doc.Task:
 		return strings.Repeat("   ", min(b.Level-1, maxIndent))
 	}
 	return ""
 }
 
-// numbers are the last numbers of the lists that are open, the outermost first.
-type numbers []int
-
 // sign is what stands before a block's text.
-func (n *numbers) sign(b *doc.Block) string {
-	if !item(b) {
-		*n = nil
-		return ""
-	}
-	level := min(b.Level, maxIndent)
-	for len(*n) < level {
-		*n = append(*n, 0)
-	}
-	*n = (*n)[:level]
-	if b.Kind == doc.Bullet {
-		(*n)[level-1] = 0
+func sign(b *doc.Block, numbers *runs.Numbers) string {
+	number := numbers.Add(b)
+	switch {
+	case b.Kind == doc.Numbered:
+		return strconv.Itoa(number) + ". "
+	case b.Kind == doc.Task && b.Info.Done:
+		return "[x] "
+	case b.Kind == doc.Task:
+		return "[ ] "
+	case b.Kind == doc.Bullet:
 		return "- "
 	}
-	(*n)[level-1]++
-	return strconv.Itoa((*n)[level-1]) + ". "
+	return ""
 }
 
 func (t *writer) warnings() []string {
 	var list []string
 	if t.styled {
 		list = append(list, "Plain text has no italics, bold and the like: they are left out.")
+	}
+	if t.pictures > 0 {
+		list = append(list, fmt.Sprintf("Plain text has no pictures: what they show stands in brackets: %d.", t.pictures))
 	}
 	if t.numbers > 0 {
 		list = append(list, fmt.Sprintf("Plain text cannot refer to a note's number: cross-references are numbers typed as text: %d.", t.numbers))

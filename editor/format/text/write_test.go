@@ -82,6 +82,52 @@ Editor
 	}
 }
 
+func TestWriteKinds(t *testing.T) {
+	block := doc.NewBlock
+	cell := func(column int, align doc.Align, spans ...doc.Span) *doc.Block {
+		return block(doc.Cell, column, spans...).WithInfo(doc.Info{Align: align})
+	}
+	e := essay.New(doc.New(
+		block(doc.Task, 1, say("To do")), block(doc.Task, 2, say("Done")).WithInfo(doc.Info{Done: true}),
+		block(doc.Numbered, 1, say("three")).WithInfo(doc.Info{Start: 3}), block(doc.Numbered, 1, say("four")),
+		cell(0, 0, say("Port")), cell(1, doc.Right, say("Ships")), cell(2, doc.Center, say("Since then")), cell(0, 0, say("São\u2028Tomé"), essay.MarkerOf("a")), cell(1, 0, say("7")), cell(2, 0, say("ab")), cell(0, 0, say("東京")),
+		block(doc.Verse, 0, say("One\n  two")),
+		block(doc.Image, 0, say("Caption."), essay.MarkerOf("a")).WithInfo(doc.Info{Source: "a.png", Alt: "A gauge"}), block(doc.Image, 0),
+	), &essay.Note{ID: "a", Text: doc.New(cell(0, 0, say("x")), cell(1, 0, say("y")), cell(0, 0, say("zz")))})
+	want := `[ ] To do
+   [x] Done
+3. three
+4. four
+
+Port        | Ships | Since then
+São Tomé[1] |     7 |     ab
+東京        |       |
+
+    One
+      two
+
+[picture: A gauge] Caption.[1]
+
+[picture]
+
+Notes
+
+[1] x  | y
+    zz |
+`
+	var out strings.Builder
+	warnings, err := Write(&out, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); got != want {
+		t.Errorf("written as\n%s\nwant\n%s", got, want)
+	}
+	if len(warnings) != 1 || !strings.HasSuffix(warnings[0], ": 2.") {
+		t.Errorf("warnings %q", warnings)
+	}
+}
+
 // All words come back in their order, whatever the paragraphs hold.
 func TestWordsComeBack(t *testing.T) {
 	pieces := []string{"word", " ", "a b", "[x]", "(1)", "1.", "- ", "\u2028", "é", "漢字", "👩‍👩‍👧", "\u00a0", "http://a.b/c.", "*", "Notes", "\n"}
@@ -102,8 +148,8 @@ func TestWordsComeBack(t *testing.T) {
 			}
 			return doc.NewBlock(kind, 1+r.IntN(3), spans...)
 		}
-		for range 1 + r.IntN(6) {
-			blocks = append(blocks, random(doc.Kind(r.IntN(7))))
+		for range 1 + r.IntN(9) {
+			blocks = append(blocks, random(doc.Kind(r.IntN(int(doc.Cell)+1))))
 		}
 		e := essay.New(doc.New(blocks...))
 		var out strings.Builder

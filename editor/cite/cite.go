@@ -1,0 +1,139 @@
+// Package cite finds what citing needs: sources in files of the formats that
+// reference managers write, and styles and languages in folders. Rendering is
+// the work of package csl, each format that of a package of its own.
+//
+// Absent are citations in the text of an essay, and a library of sources.
+package cite
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/cite/bibtex"
+	"github.com/ibid-editor/ibid/editor/cite/csl"
+	"github.com/ibid-editor/ibid/editor/cite/csljson"
+	"github.com/ibid-editor/ibid/editor/cite/ris"
+)
+
+// Problem is something wrong in a file of sources.
+type Problem struct {
+	Line int // from 1, or 0 where no line is to blame
+	Says string
+}
+
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.Says
+	}
+	return fmt.Sprintf("line %d: %s", p.Line, p.Says)
+}
+
+// Format is a format of files of sources.
+type Format struct {
+	Name    string
+	Endings []string // with their dots; the first is that of new files
+	read    func(data []byte, report func(int, string)) []*csl.Item
+	// Write writes sources as a file, in UTF-8.
+	Write func(items []*csl.Item) ([]byte, error)
+}
+
+// Formats are the formats of sources.
+var Formats = []Format{
+	{
+		Name: "BibLaTeX", Endings: []string{".bib", ".bibtex"},
+		read:  func(data []byte, report func(int, string)) []*csl.Item { return bibtex.Read(data, report) },
+		Write: func(items []*csl.Item) ([]byte, error) { return bibtex.Write(items, bibtex.BibLaTeX), nil },
+	},
+	{
+		Name: "RIS", Endings: []string{".ris"},
+		read:  func(data []byte, report func(int, string)) []*csl.Item { return ris.Read(data, report) },
+		Write: func(items []*csl.Item) ([]byte, error) { return ris.Write(items), nil },
+	},
+	{
+		Name: "CSL-JSON", Endings: []string{".json", ".csljson"},
+		read:  func(data []byte, report func(int, string)) []*csl.Item { return csljson.Read(data, report) },
+		Write: csljson.Write,
+	},
+}
+
+// ByPath finds a format by the ending of a file's name.
+func ByPath(path string) (Format, bool) {
+	ending := strings.ToLower(filepath.Ext(path))
+	for _, f := range Formats {
+		for _, e := range f.Endings {
+			if e == ending {
+				return f, true
+			}
+		}
+	}
+	return Format{}, false
+}
+
+// Read reads a file in any of the encodings that such files come in. It gives
+// every source that is in it, each with a key of its own, and tells what is
+// wrong.
+func (f Format) Read(data []byte) ([]*csl.Item, []Problem) {
+	var problems []Problem
+	report := func(line int, says string) { problems = append(problems, Problem{line, says}) }
+	text, says := decode(data)
+	if says != "" {
+		report(0, says)
+	}
+	items := f.read(text, report)
+	giveKeys(items, report)
+	return items, problems
+}
+
+// giveKeys makes the keys of items distinct, and names those without one after
+// their author and year.
+func giveKeys(items []*csl.Item, report func(int, string)) {
+	taken := make(map[string]bool, len(items))
+	for _, it := range items {
+		taken[it.ID] = true
+	}
+	used := make(map[string]bool, len(items))
+	for _, it := range items {
+		key, free := it.ID, func(key string) bool { return !used[key] && (key == it.ID || !taken[key]) }
+		if key == "" {
+			key = keyFor(it)
+		}
+		if key == "" || !free(key) {
+			base, n := key, 2
+			for ; !free(fmt.Sprintf("%s-%d", base, n)); n++ {
+			}
+			key = fmt.Sprintf("%s-%d", base, n)
+		}
+		if it.ID != "" && it.ID != key {
+			report(0, fmt.Sprintf("Two sources have the key %s; the second is called %s here.", it.ID, key))
+		}
+		it.ID, used[key] = key, true
+	}
+}
+
+// keyFor makes a key of an item: "ko2019".
+func keyFor(it *csl.Item) string {
+	name := ""
+	for _, variable := range []string{"author", "editor"} {
+		if list := it.Names[variable]; len(list) > 0 && name == "" {
+			name = list[0].Family + list[0].Literal
+		}
+	}
+	if name == "" {
+		name, _, _ = strings.Cut(it.Fields["title"], " ")
+	}
+	key := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+	if key == "" {
+		key = "source"
+	}
+	if year := it.Dates["issued"].From.Year; year > 0 {
+		key += fmt.Sprint(year)
+	}
+	return key
+}

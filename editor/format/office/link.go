@@ -1,0 +1,39 @@
+package office
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Link is an address as it can stand in a file: its scheme is one that does no
+// harm, and what an address cannot hold is written in percents. It is "" if
+// the address must not be written.
+func Link(url string) string {
+	url = strings.TrimSpace(url)
+	scheme, _, found := strings.Cut(url, ":")
+	if found && !strings.ContainsAny(scheme, "/?#") {
+		switch strings.ToLower(scheme) {
+		case "http", "https", "mailto", "ftp", "tel", "doi":
+		default:
+			return ""
+		}
+	}
+	var out strings.Builder
+	for i := range len(url) {
+		c := url[i]
+		switch {
+		case c == '%' && !isHex(url, i+1), c <= ' ', c >= 0x7F, strings.IndexByte("\"<>\\^`{|}", c) >= 0,
+			c == '#' && strings.IndexByte(url[:i], '#') >= 0:
+			fmt.Fprintf(&out, "%%%02X", c)
+		case strings.IndexByte("[]", c) >= 0 && !strings.Contains(url, "//["):
+			fmt.Fprintf(&out, "%%%02X", c)
+		default:
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
+}
+
+func isHex(s string, i int) bool {
+	return i+2 <= len(s) && strings.Trim(s[i:i+2], "0123456789abcdefABCDEF") == ""
+}
