@@ -54,7 +54,7 @@ type Window struct {
 	do        func(func())                // does on this goroutine what the saving tells
 	stop      func()
 	habits    editor.Habits
-	source    *sourceView // nil while the page is shown
+	source    *sourceView        // nil while the page is shown
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
 }
