@@ -14,7 +14,6 @@ import (
 	"github.com/ibid-editor/ibid/app/page"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doc"
-	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
@@ -120,15 +119,9 @@ func (c *clipboard) put(d *desk, sel editor.Selection, p pasted) {
 	if sel.In != "" || len(p.piece.Notes) > 0 || !isLong(p.piece) {
 		return
 	}
-	body := d.session.Essay().Body()
-	go func() {
-		found := doctor.Examine(body)
-		fyne.Do(func() {
-			if c.w.desk == d && found.Found() && d.session.Essay().Body() == body {
-				c.w.showReview(found, body)
-			}
-		})
-	}()
+	if c.w.desk == d {
+		c.w.examine(func() {})
+	}
 }
 
 // isLong reports whether a piece is long enough to hold typed notes.

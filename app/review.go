@@ -65,7 +65,7 @@ func (w *Window) examine(none func()) {
 				w.status.sayQuietly("")
 			}
 			switch {
-			case w.desk != d || d.session.Essay().Body() != body:
+			case w.desk != d || w.source != nil || d.session.Essay().Body() != body:
 			case found.Found():
 				w.showReview(found, body)
 			default:
@@ -201,15 +201,4 @@ func (w *Window) repair(d *doctor.Diagnosis) {
 	}
 	w.edit(func() error { return w.desk.session.Repair(repaired) })
 	w.desk.focus("")
-}
-
-// pasteText pastes plain text; when typed notes come with it, or stand there
-// already, the doctor offers to make them real.
-func (w *Window) pasteText(text string) bool {
-	if w.desk.session.Selection().In != "" || len(text) < 200 {
-		return false
-	}
-	w.edit(func() error { return w.desk.session.PasteText(text) })
-	w.examine(func() {})
-	return true
 }
