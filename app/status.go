@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,7 +23,7 @@ type status struct {
 	ring            *ring
 	written         *quiet // towards the target
 	text            *quiet
-	failed          bool
+	failed, saving  bool
 
 	measure  measure
 	counts   counts
@@ -148,15 +149,26 @@ func thousands(n int) string {
 func (s *status) saved(st storage.SaveState) {
 	switch {
 	case st.Err != nil:
-		s.failed = true
+		s.failed, s.saving = true, false
 		s.text.loud(sentence(st.Err))
 	case st.Saving:
-		if !s.failed {
-			s.text.set(lang.L("Saving…"))
+		if !s.saving && !s.failed {
+			s.saving = true
+			time.AfterFunc(slowSaving, func() { fyne.Do(s.stillSaving) })
 		}
 	default:
-		s.failed = false
+		s.failed, s.saving = false, false
 		s.text.set(lang.L("Saved at {{.Time}}", map[string]any{"Time": st.Saved.Format("15:04")}))
+	}
+}
+
+// slowSaving is how long a saving may take before it is spoken of: the usual one
+// is over at once, and saying so would have the window painted twice for each key.
+const slowSaving = 700 * time.Millisecond
+
+func (s *status) stillSaving() {
+	if s.saving && !s.failed {
+		s.text.set(lang.L("Saving…"))
 	}
 }
 
