@@ -77,6 +77,10 @@ func Commands() []Command {
 		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
 		{"Edit", "Next misspelling", keys(Key{fyne.KeyF7, 0}, Key{fyne.KeyPeriod, ctrl}), (*Window).nextMisspelling, true},
 		{"Edit", "Language of the essay…", nil, (*Window).chooseLanguage, false},
+		{"Edit", markdownHabit.title, nil, habitCommand(markdownHabit), true},
+		{"Edit", quotesHabit.title, nil, habitCommand(quotesHabit), false},
+		{"Edit", dashesHabit.title, nil, habitCommand(dashesHabit), false},
+		{"Edit", spacesHabit.title, nil, habitCommand(spacesHabit), false},
 
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
 		{"Insert", "Refer to a note again…", keys(Key{fyne.KeyR, ctrlAlt}), (*Window).referAgain, false},
@@ -118,10 +122,6 @@ func Commands() []Command {
 		{"Format", "Move section down", keys(Key{fyne.KeyDown, sectionMod}), sectionCommand((*editor.Session).MoveSectionBy, +1), false},
 		{"Format", "Raise section’s rank", keys(Key{fyne.KeyLeft, sectionMod}), sectionCommand((*editor.Session).ShiftSection, -1), false},
 		{"Format", "Lower section’s rank", keys(Key{fyne.KeyRight, sectionMod}), sectionCommand((*editor.Session).ShiftSection, +1), false},
-		{"Format", markdownHabit.title, nil, habitCommand(markdownHabit), true},
-		{"Format", quotesHabit.title, nil, habitCommand(quotesHabit), false},
-		{"Format", dashesHabit.title, nil, habitCommand(dashesHabit), false},
-		{"Format", spacesHabit.title, nil, habitCommand(spacesHabit), false},
 
 		{"Table", "Row above", nil, sessionCommand(func(s *editor.Session) error { return s.AddRow(false) }), false},
 		{"Table", "Row below", nil, sessionCommand(func(s *editor.Session) error { return s.AddRow(true) }), false},

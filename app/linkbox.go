@@ -74,16 +74,26 @@ func (b *linkBox) show(old string) {
 	rows.Add(actions)
 	canvas := b.w.win.Canvas()
 	b.popup = widget.NewPopUp(container.NewPadded(rows), canvas)
-	from, _ := b.t.Selection().Range()
-	at, size := b.t.PlaceBelow(from), fyne.NewSize(linkBoxWidth, b.popup.MinSize().Height)
-	b.popup.Resize(size)
-	at.X = max(8, min(at.X, canvas.Size().Width-size.Width-8))
-	if at.Y+size.Height > canvas.Size().Height {
-		at.Y -= size.Height + 2*bodySize*b.w.look.zoom
-	}
-	b.popup.ShowAtPosition(at.AddXY(0, 4))
+	b.place()
+	b.popup.Show()
 	canvas.Focus(b.address)
 	b.address.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// place puts the box below the selection's start, or above it where the window
+// ends.
+func (b *linkBox) place() {
+	size := b.popup.MinSize()
+	size.Width = max(size.Width, linkBoxWidth)
+	within := b.w.win.Canvas().Size()
+	from, _ := b.t.Selection().Range()
+	at := b.t.PlaceBelow(from).AddXY(0, 4)
+	at.X = max(8, min(at.X, within.Width-size.Width-8))
+	if at.Y+size.Height > within.Height {
+		at.Y -= size.Height + 2*bodySize*b.w.look.zoom
+	}
+	b.popup.Resize(size)
+	b.popup.Move(at)
 }
 
 // say shows a sentence in the box.
@@ -94,7 +104,7 @@ func (b *linkBox) say(text string) {
 	b.says.loud(text)
 	b.says.Hidden = text == ""
 	if b.popup != nil {
-		b.popup.Resize(fyne.NewSize(max(linkBoxWidth, b.popup.MinSize().Width), b.popup.MinSize().Height))
+		b.place()
 	}
 }
 
@@ -123,7 +133,6 @@ func (b *linkBox) set() {
 // close takes the box away and selects something in the text.
 func (b *linkBox) close(sel editor.Selection) {
 	b.popup.Hide()
-	b.w.win.Canvas().Focus(b.t)
 	b.w.desk.focusLast()
 	b.t.Select(sel)
 }

@@ -43,9 +43,12 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	var found []pane.Item
 	leave := func() {
 		popup.Hide()
-		if w.reviewing != nil && !w.reviewing.aside {
+		switch {
+		case w.source != nil:
+			w.win.Canvas().Focus(w.source.page)
+		case w.reviewing != nil && !w.reviewing.aside:
 			w.reviewing.screen.Retake()
-		} else {
+		default:
 			w.desk.focusLast()
 		}
 	}

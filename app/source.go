@@ -33,7 +33,7 @@ type sourceView struct {
 	says    *quiet
 	apply   *pane.Link
 	back    *pane.Link
-	drafts  *time.Timer
+	edits   int // how often it was changed
 }
 
 const sourceSize, sourceLeading = 14.5, 1.5
@@ -73,6 +73,7 @@ func (w *Window) toggleSource() {
 // showSource shows a source that came from the essay as another.
 func (w *Window) showSource(from, text string) {
 	w.bar.close()
+	w.leaveReview()
 	v := &sourceView{w: w, from: from, lines: linesOf(from), says: newQuiet()}
 	lines := v.lines
 	if text != from {
@@ -80,7 +81,9 @@ func (w *Window) showSource(from, text string) {
 	}
 	v.session = editor.NewSession(essay.New(lines))
 	v.page = page.NewPage(v.session, sourceSetting(w.look.zoom), &page.Clip{
-		Copy:  func(to fyne.Clipboard, f essay.Fragment) { to.SetContent(sourceOf(doc.New(f.Slice.Blocks...))) },
+		Copy: func(to fyne.Clipboard, f essay.Fragment) {
+			to.SetContent(strings.TrimSuffix(sourceOf(doc.New(f.Slice.Blocks...)), "\n"))
+		},
 		Paste: func(_ *page.Text, from fyne.Clipboard, _ bool) { v.paste(from.Content()) },
 	})
 	w.dress(&v.page.Text)
@@ -88,11 +91,19 @@ func (w *Window) showSource(from, text string) {
 	v.page.OnEscape = v.leave
 	v.apply = pane.NewLink("", v.applyAll)
 	v.back = pane.NewLink("", v.close)
+	v.apply.Other, v.back.Other = v.escape, v.escape
 	v.bar = container.NewPadded(container.NewHBox(v.says, layout.NewSpacer(), v.apply, v.back))
-	v.drafts = time.AfterFunc(draftAfter, func() { fyne.Do(v.keepDraft) })
 	v.session.Observe(func(editor.Update) {
 		v.showState()
-		v.drafts.Reset(draftAfter)
+		v.edits++
+		n := v.edits
+		w.later(draftAfter, func() {
+			fyne.Do(func() {
+				if v.edits == n {
+					v.keepDraft()
+				}
+			})
+		})
 	})
 	v.showState()
 	w.source = v
@@ -170,6 +181,14 @@ func (v *sourceView) leave() {
 	v.w.win.Canvas().Focus(v.apply)
 }
 
+// escape goes back from the line above to the source.
+func (v *sourceView) escape(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		v.showState()
+		v.w.win.Canvas().Focus(v.page)
+	}
+}
+
 // paste puts lines in the place of the selection.
 func (v *sourceView) paste(text string) {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
@@ -232,7 +251,6 @@ func (v *sourceView) close() {
 		return
 	}
 	w.source = nil
-	v.drafts.Stop()
 	if draft, err := w.lib.Setting(draftKey(w.desk.id)); err == nil && draft != "" {
 		w.keep(draftKey(w.desk.id), "")
 	}

@@ -251,3 +251,34 @@ func TestAlign(t *testing.T) {
 		}
 	}
 }
+
+// One word changed in the source of an essay of 100,000 words with 1,600 notes.
+func BenchmarkApply(b *testing.B) {
+	var blocks []*doc.Block
+	var notes []*essay.Note
+	for i := range 1600 {
+		id := essay.NoteID(fmt.Sprint("n", i))
+		notes = append(notes, &essay.Note{ID: id, Text: doc.FromText(fmt.Sprintf("Ko, %d.", i%300))})
+		text := strings.Repeat(fmt.Sprintf("Some %d words about it. ", i), 13)
+		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: text}, essay.MarkerOf(id)))
+	}
+	e := essay.New(doc.New(blocks...), notes...)
+	var src strings.Builder
+	if _, err := markdown.Write(&src, e, markdown.Options{}); err != nil {
+		b.Fatal(err)
+	}
+	base, _, err := markdown.Read(src.String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	edited, _, err := markdown.Read(strings.Replace(src.String(), "Some 800", "Some few 800", 1))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s := NewSession(e)
+		if err := s.Apply(base, edited); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

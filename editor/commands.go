@@ -74,7 +74,8 @@ func (s *Session) Return() error {
 			t.Replace(in, from, to, doc.TextSlice("\n", 0, ""))
 			return nil
 		case b.IsLines():
-			t.Replace(in, from-1, from, doc.Slice{Blocks: []*doc.Block{doc.NewBlock(b.Kind, 0), doc.NewBlock(doc.Paragraph, 0)}})
+			below := doc.Slice{Blocks: []*doc.Block{doc.NewBlock(b.Kind, 0), doc.NewBlock(doc.Paragraph, 0)}}
+			t.edit(in, edit{from - 1, from, below})
 			t.sel = Caret(in, from)
 			return nil
 		case b.Kind == doc.Image:

@@ -27,7 +27,7 @@ func (s *Session) TypeRune(r rune) error {
 		return err
 	}
 	for range 2 { // a dash that waited, and the mark that ended its waiting
-		at, ok := s.typed()
+		at, ok := s.typed(r)
 		if !ok || at.rune(1) != r {
 			return nil
 		}
@@ -88,8 +88,9 @@ type typedAt struct {
 const lookBack = 1000
 
 // typed looks at the place behind what was just typed. It is not ok where text
-// is left as it is typed: in code, verbatim Markdown and links.
-func (s *Session) typed() (at typedAt, ok bool) {
+// is left as it is typed, in code, verbatim Markdown and links, nor behind a
+// letter that nothing can follow from, so that most keys cost nothing.
+func (s *Session) typed(r rune) (at typedAt, ok bool) {
 	if s.Habits == (Habits{}) || !s.sel.Empty() {
 		return at, false
 	}
@@ -97,7 +98,7 @@ func (s *Session) typed() (at typedAt, ok bool) {
 	var off doc.Pos
 	at.block, off = at.doc.Find(at.head)
 	at.b, at.start = at.doc.Block(at.block), at.head-off
-	if off == 0 || at.b.Kind == doc.Code || at.b.Kind == doc.Verbatim || !at.plain(at.head-1) {
+	if off == 0 || isWordRune(r) && off > hyphensMax+1 || at.b.Kind == doc.Code || at.b.Kind == doc.Verbatim || !at.plain(at.head-1) {
 		return at, false
 	}
 	from := max(0, off-lookBack)

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -320,5 +321,43 @@ func TestBlankHeadingTakesARank(t *testing.T) {
 	typeKeys(t, s, "## A\n1. b")
 	if got, want := styled(s.Essay().Body()), "h2: A\nnumber1: b\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestReturnLeavesCodeBehindAnEmptyLine(t *testing.T) {
+	s := write(t, "en", all, "```\na\n\nb")
+	if got, want := styled(s.Essay().Body()), "code: a\nb"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// Whatever marks are typed wherever, nothing is lost and all can be undone.
+func TestRandomMarksKeepNotesAndUndo(t *testing.T) {
+	marks := []rune("#>-*+_`~[]()^x1. .\"'!?:;«»abé\n \n-*`[^(a.b)")
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		first := threeNotes().WithLanguage([]string{"en", "fr", "de", "sv"}[seed%4])
+		s, c := newSession(first)
+		s.Habits = all
+		s.Observe(func(u Update) { checkChanges(t, u) })
+		for range 200 {
+			c.t = c.t.Add(time.Duration(r.IntN(700)) * time.Millisecond)
+			if r.IntN(12) == 0 {
+				text := s.Essay().Text(s.Selection().In)
+				s.Select(Caret([]essay.NoteID{"", s.Selection().In}[r.IntN(2)], doc.Pos(r.IntN(int(text.Len())+1))))
+			}
+			if r.IntN(15) == 0 {
+				s.Undo()
+			}
+			before := s.Essay()
+			typeKeys(t, s, string(marks[r.IntN(len(marks))]))
+			checkNothingLost(t, before, s.Essay())
+			checkEssay(t, s.Essay())
+		}
+		for s.Undo() {
+		}
+		if s.Essay() != first {
+			t.Fatalf("seed %d: undoing everything does not give the first essay", seed)
+		}
 	}
 }

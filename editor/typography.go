@@ -270,6 +270,9 @@ func (at typedAt) unclosed(pair [2]string) bool {
 	return open
 }
 
+// hyphensMax is how many hyphens may be a dash.
+const hyphensMax = 3
+
 // dashes makes dashes of hyphens, and an ellipsis of full stops. Hyphens at the
 // start of a paragraph wait for what follows: three and Return are a thematic
 // break.
@@ -284,9 +287,9 @@ func (at typedAt) dashes(r rune, h Habits, _ typography) (conversion, bool) {
 		return at.put("Ellipsis", 3, "…")
 	case r == '-' && at.rune(2) == '–':
 		return at.put("Dash", 2, "—")
-	case r == '-' && at.rune(2) == '-' && !isDash(at.rune(3)) && !(waits && hyphens):
+	case r == '-' && at.rune(2) == '-' && !isDash(at.rune(3)) && (!waits || !hyphens):
 		return at.put("Dash", 2, "–")
-	case r != '-' && waits && len(at.before) < 5 && len(at.before) > 2 &&
+	case r != '-' && waits && len(at.before) <= hyphensMax+1 && len(at.before) > 2 &&
 		strings.Trim(string(at.before[:len(at.before)-1]), "-") == "":
 		dash := "–"
 		if len(at.before) == 4 {

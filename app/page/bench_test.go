@@ -170,3 +170,11 @@ func BenchmarkTypeAmongMisspelledWords(b *testing.B) {
 	p.Select(editor.Caret("", p.doc.Start(p.doc.Blocks()/2)+40))
 	each(b, func(int) { p.TypedRune('a') })
 }
+
+// A key that the habits look at: most others they pass over.
+func BenchmarkTypeAQuotationMark(b *testing.B) {
+	p, s := benchPage(b, longEssay(100_000))
+	s.Habits = editor.Habits{Markdown: true, Quotes: true, Dashes: true, Spaces: true}
+	p.Select(editor.Caret("", p.doc.Start(p.doc.Blocks()/2)+40))
+	each(b, func(int) { p.TypedRune('"') })
+}

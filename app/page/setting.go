@@ -126,10 +126,10 @@ func (s *Setting) face() face { return face{size: s.Size, sans: s.Sans} }
 
 // column is the width of the column, in pixels.
 func (s *Setting) column() float32 {
+	const serif, sans, mono = 31.5 / UsualMeasure, 35.5 / UsualMeasure, 0.61 // in multiples of the size
 	if s.source {
-		return round(s.Size * sourceMeasure)
+		return round(s.Size * s.Measure * mono)
 	}
-	const serif, sans = 31.5 / UsualMeasure, 35.5 / UsualMeasure // in multiples of the size
 	if s.Sans {
 		return round(s.Size * s.Measure * sans)
 	}

@@ -1,13 +1,12 @@
 package page
 
-// sourceMeasure is the width of a source's column, in multiples of the text
-// size: some 80 characters.
-const sourceMeasure = 49
+// sourceColumns is the width of a source's column, in characters.
+const sourceColumns = 80
 
 // NewSourceSetting makes a setting in which each block is a line of source: in
-// one face of one width, without space between.
+// the face of one width, without space between.
 func NewSourceSetting(size, leading float32) *Setting {
 	s := NewSetting(size, leading)
-	s.source = true
+	s.source, s.Measure = true, sourceColumns
 	return s
 }

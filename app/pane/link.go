@@ -15,7 +15,8 @@ import (
 // mouse or, with the focus, by Space and Return.
 type Link struct {
 	widget.BaseWidget
-	Tap func()
+	Tap   func()
+	Other func(*fyne.KeyEvent) // a key that is not the link's own; may be nil
 
 	words    string
 	loud     bool
@@ -56,6 +57,8 @@ func (l *Link) Tapped(*fyne.PointEvent) { l.Tap() }
 func (l *Link) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeySpace || k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter {
 		l.Tap()
+	} else if l.Other != nil {
+		l.Other(k)
 	}
 }
 
