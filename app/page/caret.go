@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -29,6 +30,9 @@ func (c *caret) wake() {
 	c.on, c.last = true, time.Now()
 	if c.quit != nil || c.draw == nil {
 		return
+	}
+	if _, screen := fyne.CurrentApp().Driver().(desktop.Driver); !screen {
+		return // nobody sees it, and a driver for tests keeps no goroutines apart
 	}
 	quit := make(chan struct{})
 	c.quit = quit
