@@ -14,7 +14,7 @@ import (
 const (
 	maxDepth = 256       // elements within one another
 	maxAttr  = 1 << 20   // bytes of an attribute
-	maxNodes = 4_000_000 // elements and texts in one tree
+	maxNodes = 2_000_000 // elements and texts in one tree
 )
 
 // Spaces names namespaces: it gives each address the prefix under which

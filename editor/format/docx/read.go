@@ -175,7 +175,7 @@ func (r *reader) parse(name string) (*archive.Node, error) {
 // missing.
 func (r *reader) preliminaries(rels relations) error {
 	for kind, take := range map[string]func(*archive.Node){
-		"styles": r.readStyles, "numbering": r.readNumbering, "settings": r.readSettings,
+		"styles": r.readStyles, "numbering": r.readNumbering, "settings": r.readClasses,
 	} {
 		name := rels.byKind(kind)
 		if name == "" || !r.zip.Has(name) {

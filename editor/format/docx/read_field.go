@@ -115,7 +115,7 @@ func (b *builder) close() {
 	if b.note == nil && (raised || slices.Contains(words[2:], `\f`)) {
 		kind = doc.Marker
 	}
-	b.spans = append(b.spans[:f.from:f.from], b.notes.Refer(kind, words[1], b.spans[f.from:]))
+	b.spans = append(b.spans[:f.from], b.notes.Refer(kind, words[1], b.spans[f.from:]))
 }
 
 // showsNote reports whether a field shows a note's number: Word's own, or that

@@ -183,6 +183,7 @@ func (b *builder) reference(class office.Class, k, props *archive.Node) {
 	for _, name := range b.bookmarks {
 		b.notes.Bookmark(name, n)
 	}
+	clear(b.bookmarks) // the first note keeps them
 	if fixed && n.Mark == "" {
 		b.custom = n
 	}

@@ -10,10 +10,6 @@ import (
 // classProps is how the notes of a class are numbered and where they stand.
 type classProps struct{ place, format, restart, start string }
 
-func (r *reader) readSettings(root *archive.Node) {
-	r.readClasses(root)
-}
-
 // readClasses reads how notes are numbered, from the settings or a section. A
 // section says it more closely.
 func (r *reader) readClasses(n *archive.Node) {
@@ -68,14 +64,14 @@ func (r *reader) classSeries(class office.Class, rank int) essay.Series {
 	}
 	switch c.restart {
 	case "eachSect":
-		s.Restart = true
+		s.Restart = rank != noSections
 		if rank == 0 {
 			r.Add("The notes' numbers begin again at breaks of sections; here they begin again at headings.")
 		}
 	case "eachPage":
 		r.Add("The notes' numbers begin again on each page; here they go on.")
 	}
-	if rank != 2 && (s.Restart || s.Place == essay.SectionEnd) {
+	if rank != 2 && rank != noSections && (s.Restart || s.Place == essay.SectionEnd) {
 		s.Section = rank
 	}
 	if c.start != "" && c.start != "1" {
@@ -85,7 +81,8 @@ func (r *reader) classSeries(class office.Class, rank int) essay.Series {
 }
 
 // sectionRank is the lowest rank of the headings that begin sections, or 0 if
-// a section begins otherwise.
+// a section begins otherwise. Of a text in one section it is a rank that no
+// heading has that would begin another, or noSections.
 func sectionRank(blocks []*doc.Block, sections []int) int {
 	rank := 0
 	for _, i := range sections {
@@ -97,5 +94,21 @@ func sectionRank(blocks []*doc.Block, sections []int) int {
 		}
 		rank = max(rank, blocks[i].Level)
 	}
-	return rank
+	if rank > 0 {
+		return rank
+	}
+	highest := 7
+	for i, b := range blocks {
+		if b.Kind == doc.Heading && i > 0 {
+			highest = min(highest, b.Level)
+		}
+	}
+	if highest == 1 {
+		return noSections
+	}
+	return min(highest-1, 2)
 }
+
+// noSections is the rank of a text in one section where each rank of headings
+// would begin another.
+const noSections = -1

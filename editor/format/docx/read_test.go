@@ -162,6 +162,23 @@ func TestReadScheme(t *testing.T) {
 	}
 }
 
+// A text in one section whose numbers would begin again in each has numbers that
+// go on, whatever headings it has.
+func TestReadOneSection(t *testing.T) {
+	sect := `<w:sectPr><w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr></w:sectPr>`
+	for level := 1; level <= 3; level++ {
+		heading := fmt.Sprintf(`<w:p><w:pPr><w:pStyle w:val="Heading%d"/></w:pPr>%s</w:p>`, level, runOf("H"))
+		note2 := strings.Replace(note1, `w:id="1"`, `w:id="2"`, 1)
+		e, _, warnings, err := Read(file(parOf(ref1)+heading+parOf(strings.Replace(ref1, `"1"`, `"2"`, 1))+sect, map[string]string{"footnotes": note1 + note2}))
+		if err != nil || len(warnings) > 0 {
+			t.Fatal(err, warnings)
+		}
+		if e.Label("n2") != "2" {
+			t.Errorf("below a heading of rank %d the second note is %s", level, e.Label("n2"))
+		}
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	whole := file(parOf(runOf(strings.Repeat("word ", 1000))), nil)
 	zip := func(parts ...archive.Part) []byte {

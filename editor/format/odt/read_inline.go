@@ -73,7 +73,7 @@ func (b *builder) inline(n *archive.Node, link string, look office.Look) {
 }
 
 // maxBlanks bounds the blanks that one element stands for.
-const maxBlanks = 1000
+const maxBlanks = 100
 
 // inFile reports whether an address leads to a place in the file, as
 // LibreOffice writes it.
@@ -150,6 +150,7 @@ func (b *builder) readNote(n *archive.Node, style string) {
 	for name := range b.open {
 		b.notes.Bookmark(name, f)
 	}
+	clear(b.open) // the first note keeps them
 }
 
 // noteRef reads a field that shows a note's number: a raised one is one more
@@ -165,7 +166,7 @@ func (b *builder) refer(from int, look office.Look, bookmark string) {
 	if b.note == nil && look.Style()&doc.Super != 0 {
 		kind = doc.Marker
 	}
-	b.spans = append(b.spans[:from:from], b.notes.Refer(kind, bookmark, b.spans[from:]))
+	b.spans = append(b.spans[:from], b.notes.Refer(kind, bookmark, b.spans[from:]))
 	b.start = false
 }
 

@@ -135,6 +135,9 @@ func (n *Notes) Essay(body []*doc.Block, of func(Class) essay.Series, w *Warning
 	return e
 }
 
+// maxSeries bounds the series of an essay that was read.
+const maxSeries = 50
+
 // series names the series of each note, as its mark's style does if it names
 // one. Of others the numbered footnotes are the essay's own; where there are
 // none, the endnotes are. Notes with marks of their own are a series apart if
@@ -146,10 +149,13 @@ func (n *Notes) series() map[*Found]string {
 			numbered[f.Class] = true
 		}
 	}
-	names := map[*Found]string{}
+	names, distinct := map[*Found]string{}, map[string]bool{}
 	for _, f := range n.order {
+		if len(distinct) < maxSeries {
+			distinct[f.Series] = true
+		}
 		switch {
-		case f.Series != "":
+		case f.Series != "" && distinct[f.Series]:
 			names[f] = f.Series
 		case f.Fixed && (numbered[Footnote] || numbered[Endnote]):
 			names[f] = "marks"

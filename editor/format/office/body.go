@@ -14,7 +14,11 @@ import (
 type Body struct {
 	Blocks  []*doc.Block
 	numbers map[*doc.Block]int // that the file gives items
+	blank   int                // cells that stand for columns that are left out
 }
+
+// maxBlank bounds the cells that a few bytes of a file can ask for.
+const maxBlank = 200_000
 
 // Append adds a block.
 func (b *Body) Append(block *doc.Block) { b.Blocks = append(b.Blocks, block) }
@@ -49,7 +53,8 @@ func (b *Body) PartTables() {
 
 // AddBlank adds empty cells and gives the column after them.
 func (b *Body) AddBlank(column, n int) int {
-	for range min(n, maxColumns) {
+	for range min(n, maxColumns, maxBlank-b.blank) {
+		b.blank++
 		b.Append(doc.NewBlock(doc.Cell, column))
 		column++
 	}

@@ -13,7 +13,6 @@ type Role struct {
 	Level   int
 	Name    string // of a programming language
 	Caption bool
-	Figure  bool
 	TOC     bool // a line of the table of contents
 }
 
@@ -29,8 +28,6 @@ var roles = map[string]Role{
 	"title":            {Kind: doc.Heading, Level: 1},
 	"caption":          {Caption: true},
 	"imagecaption":     {Caption: true},
-	"figure":           {Figure: true},
-	"captionedfigure":  {Figure: true},
 	"intensequote":     {Kind: doc.Quote, Level: 1},
 	"blocktext":        {Kind: doc.Quote, Level: 1},
 	"blockquotation":   {Kind: doc.Quote, Level: 1},

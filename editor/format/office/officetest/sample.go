@@ -122,3 +122,24 @@ func words(tree any, s *strings.Builder) {
 		words(x["c"], s)
 	}
 }
+
+// Long is an essay of that many words with a note to every sixty.
+func Long(words int) *essay.Essay {
+	var blocks []*doc.Block
+	var notes []*essay.Note
+	sentence := strings.Repeat("word after word, and ", 15) // 60 words
+	for n := 0; n < words; n += 180 {
+		if n%3600 == 0 {
+			blocks = append(blocks, doc.NewBlock(doc.Heading, 2, doc.Span{Text: "A section"}))
+		}
+		var spans []doc.Span
+		for range 3 {
+			note := &essay.Note{ID: id(len(notes)), Text: doc.New(doc.NewBlock(doc.Paragraph, 0,
+				doc.Span{Text: "Author, "}, doc.Span{Text: "Title", Style: doc.Italic}, doc.Span{Text: ", p. 7."}))}
+			notes = append(notes, note)
+			spans = append(spans, doc.Span{Text: sentence}, essay.MarkerOf(note.ID))
+		}
+		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, spans...))
+	}
+	return essay.New(doc.New(blocks...), notes...)
+}
