@@ -108,10 +108,17 @@ func (w *window) open(files ...string) {
 		return w.command("xdotool", "search", "--name", "Ibid$").Run() == nil
 	})
 	// High enough for all notes with what the checks say of them.
-	w.until("the window is high", func() bool {
-		w.xdotool("search", "--name", "Ibid$", "windowsize", "1278", "960")
-		return strings.Contains(w.xdotool("search", "--name", "Ibid$", "getwindowgeometry"), "x960")
-	})
+	w.until("the window is high", w.high)
+}
+
+// high makes the window higher, and reports whether it was already. The program
+// gives its window a size of its own at some time after it is there.
+func (w *window) high() bool {
+	if out, _ := w.command("xdotool", "search", "--name", "Ibid$", "getwindowgeometry").Output(); strings.Contains(string(out), "x960") {
+		return true
+	}
+	_ = w.command("xdotool", "search", "--name", "Ibid$", "windowsize", "1278", "960").Run()
+	return false
 }
 
 func (w *window) close() {
@@ -132,6 +139,7 @@ func (w *window) close() {
 // beside reports whether the pane shows the numbers from 1 to n in order, and
 // no further one.
 func (w *window) beside(n int) bool {
+	w.high()
 	screen, th := w.screen(), theme.Theme{Mode: theme.Light}
 	last := 0
 	for i := 1; i <= n+1; i++ {
