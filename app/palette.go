@@ -97,7 +97,7 @@ func MatchCommands(text string) []Command {
 	words := strings.Fields(strings.ToLower(text))
 	var first, rest []Command
 	for _, c := range Commands() {
-		name := strings.ToLower(lang.L(c.Menu) + " " + lang.L(c.Title))
+		name := strings.ToLower(lang.L(c.Menu) + ": " + lang.L(c.Title))
 		hit := true
 		for _, word := range words {
 			hit = hit && strings.Contains(name, word)
