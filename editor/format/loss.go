@@ -12,7 +12,13 @@ import (
 
 // Loss is something of an essay that its output does not hold.
 type Loss struct {
-	What     string       // it is, for the author: "Italic", "Links", "Words"…
+	What string // it is, for the author: "Italic", "Links", "Words"…
+	Here Place  // in the essay
+	Back Place  // in what reading the output back gave; its block is -1 if nothing stands there
+}
+
+// Place is a part of a block.
+type Place struct {
 	In       essay.NoteID // the text that it stands in; "" is the body
 	Block    int          // of that text
 	From, To doc.Pos      // in the block
@@ -50,7 +56,7 @@ var styleTitles = []struct {
 // the order of the texts. Unlike a certificate it asks nothing of what a format
 // can hold.
 func losses(e, back *essay.Essay) []Loss {
-	list := textLosses("", e.Body(), back.Body())
+	list := textLosses("", e.Body(), "", back.Body())
 	wanted, found := e.Numbered(), back.Numbered()
 	want, got := make([]string, len(wanted)), make([]string, len(found))
 	for i, n := range wanted {
@@ -61,10 +67,10 @@ func losses(e, back *essay.Essay) []Loss {
 	}
 	for i, k := range aligned(want, got) {
 		if k < 0 {
-			list = append(list, Loss{What: lostNotes, In: wanted[i].ID, To: wanted[i].Text.Block(0).Len()})
+			list = append(list, Loss{lostNotes, Place{In: wanted[i].ID, To: wanted[i].Text.Block(0).Len()}, Place{Block: -1}})
 			continue
 		}
-		list = append(list, textLosses(wanted[i].ID, wanted[i].Text, found[k].Text)...)
+		list = append(list, textLosses(wanted[i].ID, wanted[i].Text, found[k].ID, found[k].Text)...)
 	}
 	return list
 }
@@ -72,8 +78,9 @@ func losses(e, back *essay.Essay) []Loss {
 // bare is the words of a whole text.
 func bare(d *doc.Document) string { return strings.Join(strings.Fields(d.String()), " ") }
 
-// textLosses compares two texts block by block.
-func textLosses(in essay.NoteID, want, got *doc.Document) []Loss {
+// textLosses compares two texts, which their essays have under two names, block
+// by block.
+func textLosses(in essay.NoteID, want *doc.Document, there essay.NoteID, got *doc.Document) []Loss {
 	keys := func(d *doc.Document) (keys []string, at []int) {
 		for i, b := range d.All() {
 			switch text := strings.Join(strings.Fields(b.Text()), " "); {
@@ -92,14 +99,16 @@ func textLosses(in essay.NoteID, want, got *doc.Document) []Loss {
 	for i, k := range aligned(wanted, found) {
 		b := want.Block(from[i])
 		var other *doc.Block
+		at := -1
 		if k >= 0 {
-			other = got.Block(to[k])
+			at = to[k]
+			other = got.Block(at)
 		}
 		for _, l := range blockLosses(b, other) {
-			l.In, l.Block = in, from[i]
+			l.Here.In, l.Here.Block, l.Back.In, l.Back.Block = in, from[i], there, at
 			if l.What == lostTables { // one for the whole table
-				goesOn := cell == l.Block-1
-				if cell = l.Block; goesOn {
+				goesOn := cell == from[i]-1
+				if cell = from[i]; goesOn {
 					continue
 				}
 			}
@@ -193,7 +202,13 @@ func letters(b *doc.Block) (list []letter, text string) {
 
 // blockLosses compares a block with what stands for it, or nil.
 func blockLosses(want, got *doc.Block) []Loss {
-	whole := func(what string) Loss { return Loss{What: what, To: want.Len()} }
+	whole := func(what string) Loss {
+		l := Loss{What: what, Here: Place{To: want.Len()}}
+		if got != nil {
+			l.Back.To = got.Len()
+		}
+		return l
+	}
 	if want.Kind == doc.Image && (got == nil || got.Kind != doc.Image) {
 		return []Loss{whole(lostPictures)}
 	}
@@ -212,9 +227,9 @@ func blockLosses(want, got *doc.Block) []Loss {
 		return append(list, wordLoss(a, b))
 	}
 	b = b[utf8.RuneCountInString(other[:k]):]
-	list = appendRanges(list, lostLinks, a, func(i int) bool { return a[i].link != "" && a[i].link != b[i].link })
+	list = appendRanges(list, lostLinks, a, b, func(i int) bool { return a[i].link != "" && a[i].link != b[i].link })
 	for _, s := range styleTitles {
-		list = appendRanges(list, s.title, a, func(i int) bool { return a[i].style&s.style != 0 && b[i].style&s.style == 0 })
+		list = appendRanges(list, s.title, a, b, func(i int) bool { return a[i].style&s.style != 0 && b[i].style&s.style == 0 })
 	}
 	return list
 }
@@ -222,34 +237,41 @@ func blockLosses(want, got *doc.Block) []Loss {
 // wordLoss is where two blocks differ, from the first letter that does to the
 // last.
 func wordLoss(a, b []letter) Loss {
-	from, to := 0, len(a)
+	from := 0
 	for from < len(a) && from < len(b) && a[from].r == b[from].r {
 		from++
 	}
-	for n := len(b); to > from && n > from && a[to-1].r == b[n-1].r; n-- {
-		to--
+	end := 0
+	for end < min(len(a), len(b))-from && a[len(a)-1-end].r == b[len(b)-1-end].r {
+		end++
 	}
-	if to == from { // something stands there in addition
-		from, to = max(0, from-1), min(len(a), to+1)
-	}
-	if from >= to {
-		return Loss{What: lostWords}
-	}
-	return Loss{What: lostWords, From: a[from].pos, To: a[to-1].pos + 1}
+	return Loss{What: lostWords, Here: between(a, from, len(a)-end), Back: between(b, from, len(b)-end)}
 }
 
-// appendRanges appends a loss for each run of letters for which lost holds.
-func appendRanges(list []Loss, what string, a []letter, lost func(i int) bool) []Loss {
+// between is the place of some letters of a block; of none, that of those
+// around.
+func between(list []letter, from, to int) Place {
+	if from == to {
+		from, to = max(0, from-1), min(len(list), to+1)
+	}
+	if from == to {
+		return Place{}
+	}
+	return Place{From: list[from].pos, To: list[to-1].pos + 1}
+}
+
+// appendRanges appends a loss for each run of letters for which lost holds; b
+// are those that stand for them.
+func appendRanges(list []Loss, what string, a, b []letter, lost func(i int) bool) []Loss {
 	last := -2
 	for i := range a {
 		if !lost(i) {
 			continue
 		}
-		if last == i-1 {
-			list[len(list)-1].To = a[i].pos + 1
-		} else {
-			list = append(list, Loss{What: what, From: a[i].pos, To: a[i].pos + 1})
+		if last != i-1 {
+			list = append(list, Loss{what, Place{From: a[i].pos}, Place{From: b[i].pos}})
 		}
+		list[len(list)-1].Here.To, list[len(list)-1].Back.To = a[i].pos+1, b[i].pos+1
 		last = i
 	}
 	return list
