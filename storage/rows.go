@@ -60,6 +60,9 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
 		return nil, err
 	}
+	if err := w.comments(old, st); err != nil {
+		return nil, err
+	}
 	st.words = old.words + moreWords(body, e.Body())
 	scheme, err := encodeScheme(e.Scheme())
 	if err != nil {
@@ -284,7 +287,10 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	}
 	st.body = body.rows
 	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language)
-	return st, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return st, readComments(db, id, st)
 }
 
 func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text, err error) {
