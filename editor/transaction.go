@@ -160,6 +160,7 @@ func (t *Transaction) setText(in essay.NoteID, text *doc.Document, changes ...Ch
 	if in == "" {
 		t.essay = t.essay.WithBody(text)
 	} else {
+		t.writeOut(in)
 		n := *t.essay.Note(in)
 		n.Text = text
 		t.essay = t.essay.WithNote(&n)
@@ -271,10 +272,15 @@ func (t *Transaction) keepLength(in essay.NoteID, text *doc.Document, from, to d
 
 // PutNote adds a note, or puts it in the place of the one of its identity. The
 // text of a note that is there is better changed by Replace, which moves carets.
-func (t *Transaction) PutNote(n *essay.Note) { t.essay = t.essay.WithNote(n) }
+func (t *Transaction) PutNote(n *essay.Note) { t.PutNotes(n) }
 
 // PutNotes is PutNote for many.
-func (t *Transaction) PutNotes(notes ...*essay.Note) { t.essay = t.essay.WithNotes(notes...) }
+func (t *Transaction) PutNotes(notes ...*essay.Note) {
+	for _, n := range notes {
+		t.writeOut(n.ID)
+	}
+	t.essay = t.essay.WithNotes(notes...)
+}
 
 // DropNote takes a note out of the essay altogether.
 func (t *Transaction) DropNote(id essay.NoteID) { t.essay = t.essay.WithoutNote(id) }
