@@ -28,6 +28,10 @@ type Options struct {
 	IDPrefix   string       // before all ids, so that several essays can stand on one page
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
 
+	// Chosen are values of the format's own options, by their names. What is
+	// missing or unknown is the usual one.
+	Chosen map[string]string
+
 	// Pictures finds the bytes of a picture that is no file, such as one in the
 	// library, by an image's source; nil finds none.
 	Pictures func(source string) ([]byte, bool)
@@ -38,6 +42,7 @@ type Format struct {
 	Name    string   // as it is named on the command line
 	Title   string   // as it is named to the author
 	Endings []string // of files, with the dot; the first is the usual one
+	Options []Option // what the author can choose, in the order in which it is shown
 
 	// Write writes an essay. The warnings are sentences for the author about
 	// what the format cannot hold; an error is one of the writer.
