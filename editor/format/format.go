@@ -39,7 +39,7 @@ type Format struct {
 	Name    string   // as it is named on the command line
 	Title   string   // as it is named to the author
 	Endings []string // of files, with the dot; the first is the usual one
-	Options []Option // what it lets the author choose
+	Options []Option // what the author can choose, in the order in which it is shown
 
 	// Write writes an essay. The warnings are sentences for the author about
 	// what the format cannot hold; an error is one of the writer.
