@@ -28,7 +28,7 @@ type Autosave struct {
 	saved  time.Time // used by whoever runs save
 
 	newest  atomic.Pointer[work] // nil if it is saved, or being saved
-	changed chan struct{}               // holds one token, so that telling never blocks
+	changed chan struct{}        // holds one token, so that telling never blocks
 	flush   chan chan error
 	quit    chan struct{}
 	done    chan struct{} // closed when the goroutine has ended
@@ -87,13 +87,16 @@ func (a *Autosave) Flush() error {
 	}
 }
 
-// Close saves what is not saved yet and ends the goroutine. What could not be
-// saved is kept: Flush tries again.
+// Close saves what is not saved yet, ends the goroutine, and thins the essay's
+// past. What could not be saved is kept: Flush tries again.
 func (a *Autosave) Close() error {
 	err := a.Flush()
 	a.once.Do(func() { close(a.quit) })
 	<-a.done
-	return err
+	if err != nil {
+		return err
+	}
+	return a.lib.Thin(a.id)
 }
 
 func (a *Autosave) run() {

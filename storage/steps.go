@@ -90,7 +90,7 @@ func (w writer) steps(held []head, h editor.History) ([]head, error) {
 
 // settled reports whether the last steps of h are kept as such.
 func settled(held []head, h editor.History) bool {
-	n := keptUpTo(held, func(x head) bool { return !x.undone })
+	n := keptUpTo(held, isDone)
 	top := n > 0 && h.Done.Holds() && held[n-1].keeps(h.Done.Step, false) || n == 0 && !h.Done.Holds()
 	next := n < len(held) && h.Undone.Holds() && held[n].keeps(h.Undone.Step, true) || n == len(held) && !h.Undone.Holds()
 	return top && next
@@ -209,14 +209,14 @@ func (l *Library) readHeads(id EssayID, st *state) error {
 
 // endOf stands below the steps of a session, for those that the file holds.
 func endOf(held []head) *editor.Steps {
-	if n := keptUpTo(held, func(h head) bool { return !h.undone }); n > 0 {
+	if n := keptUpTo(held, isDone); n > 0 {
 		return editor.End(held[n-1].name)
 	}
 	return editor.End(0)
 }
 
 func recall(db *sql.DB, id EssayID, st *state) (h editor.History, err error) {
-	done := keptUpTo(st.heads, func(h head) bool { return !h.undone })
+	done := keptUpTo(st.heads, isDone)
 	first := max(0, done-recallMax)
 	h.Done = endOf(st.heads[:first])
 	if done == 0 {
