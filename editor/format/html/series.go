@@ -71,8 +71,11 @@ func seriesOf(block *html.Node) essay.Series {
 	if name := attr(section, "data-series"); len(name) <= maxName {
 		s.Name = strings.TrimSpace(name)
 	}
-	if place := essay.Place(attr(section, "data-place")); place == essay.SectionEnd || place == essay.EssayEnd {
+	switch place := essay.Place(attr(section, "data-place")); {
+	case place == essay.SectionEnd || place == essay.EssayEnd:
 		s.Place = place
+	case hasClass(section, "footnotes-end-of-section"): // as Pandoc says it
+		s.Place = essay.SectionEnd
 	}
 	s.Restart = attr(section, "data-restart") == "section"
 	if rank, err := strconv.Atoi(attr(section, "data-section")); err == nil && rank >= 1 && rank <= 6 {
