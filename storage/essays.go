@@ -169,6 +169,15 @@ func (l *Library) keep(id EssayID, st *state) {
 	l.open[id] = st
 }
 
+// forgetOthers drops what is known of all essays but one.
+func (l *Library) forgetOthers(id EssayID) {
+	for other := range l.open {
+		if other != id {
+			delete(l.open, other)
+		}
+	}
+}
+
 // state is what the file holds of an essay.
 func (l *Library) state(id EssayID) (*state, error) {
 	if st := l.open[id]; st != nil {
