@@ -81,10 +81,9 @@ var Formats = []Format{
 		},
 	},
 	{
-		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage},
+		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage, htmlNotes},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			whole := o.Standalone && o.Choices.Of(htmlPage) == "whole"
-			return html.Write(w, o.numbered(e), html.Options{Standalone: whole, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
+			return html.Write(w, o.numbered(e), o.html(e))
 		},
 		read: func(src string) (Import, error) {
 			p, err := html.ReadPage(src)
@@ -126,6 +125,24 @@ var Formats = []Format{
 var htmlPage = Option{Name: "page", Title: "Page", Values: []Value{
 	{"whole", "Whole page"}, {"fragment", "Without head, for pasting into a page"},
 }}
+
+// htmlNotes says where a page's notes stand.
+var htmlNotes = Option{Name: "notes", Title: "Notes", Values: []Value{
+	{"end", "In lists"}, {"beside", "Beside the text"},
+}}
+
+// html are the options for HTML. In what is to stand in a page among others,
+// all identities begin with one that is the essay's own.
+func (o Options) html(e *essay.Essay) html.Options {
+	h := html.Options{
+		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Sidenotes: o.Choices.Of(htmlNotes) == "beside",
+		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
+	}
+	if !h.Standalone && h.IDPrefix == "" {
+		h.IDPrefix = html.Prefix(e)
+	}
+	return h
+}
 
 // IsText reports whether the format's files are texts that can be read as such.
 func (f Format) IsText() bool { return f.open == nil }

@@ -93,7 +93,7 @@ func ReadPage(src string) (Page, error) {
 	}
 	r.leaveOut(all)
 	body := withoutRepeat(r.document(root))
-	e := essay.New(doc.New(body...), notes...).WithScheme(s.scheme).WithLanguage(language(root))
+	e := essay.New(doc.New(body...), notes...).WithScheme(s.scheme).WithLanguage(pageLanguage(root))
 	// A page without a heading has its title in its head, unless that only
 	// repeats how the text begins.
 	if title := pageTitle(root); title != untitled && title != "" && !beginsWith(e, title) && !hasTitle(body) {
@@ -358,8 +358,11 @@ func beginsWith(e *essay.Essay, title string) bool {
 		}, s)
 	}
 	begin := letters(title)
-	return title == e.Title() || begin != "" && strings.HasPrefix(letters(e.Body().Block(0).Text()), begin)
+	return title == e.Title() || begin != "" && strings.HasPrefix(letters(e.Body().Text(0, min(e.Body().Len(), maxBegin))), begin)
 }
+
+// maxBegin bounds how far a text is compared with a title.
+const maxBegin = 2000
 
 func hasTitle(blocks []*doc.Block) bool {
 	for _, b := range blocks {
@@ -370,8 +373,8 @@ func hasTitle(blocks []*doc.Block) bool {
 	return len(blocks) == 0
 }
 
-// language is the language that a page says it is in, or "".
-func language(root *html.Node) string {
+// pageLanguage is the language that a page says it is in, or "".
+func pageLanguage(root *html.Node) string {
 	for d := range root.Descendants() {
 		if d.DataAtom == atom.Html || d.DataAtom == atom.Body {
 			if tag := attr(d, "lang"); languageTag.MatchString(tag) {

@@ -54,6 +54,12 @@ const (
 
 func seriesOf(block *html.Node) essay.Series {
 	var s essay.Series
+	if block.DataAtom == atom.Aside && hasClass(block, "sidenote") {
+		if style := essay.NumberStyle(attr(block, "data-style")); slices.Contains(essay.NumberStyles, style) && style != essay.Arabic {
+			s.Style = style
+		}
+		return asTold(s, block)
+	}
 	if block.DataAtom != atom.Li || block.Parent == nil {
 		return s
 	}
@@ -64,10 +70,14 @@ func seriesOf(block *html.Node) essay.Series {
 	case style != essay.Arabic && slices.Contains(essay.NumberStyles, style):
 		s.Style = style
 	}
-	section := sectionOf(block)
-	if section == nil {
-		return s
+	if section := sectionOf(block); section != nil {
+		return asTold(s, section)
 	}
+	return s
+}
+
+// asTold is a series with what [Write] says of it in the attributes of an element.
+func asTold(s essay.Series, section *html.Node) essay.Series {
 	if name := attr(section, "data-series"); len(name) <= maxName {
 		s.Name = strings.TrimSpace(name)
 	}

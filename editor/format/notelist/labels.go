@@ -65,20 +65,45 @@ var labels = map[string]Labels{
 // LabelsFor are the labels in a language, given as a BCP 47 tag. They are
 // English for a language that is not known.
 func LabelsFor(tag string) Labels {
-	base, _ := language.Make(tag).Base()
-	name := base.String()
-	if name == "no" {
-		name = "nb"
-	}
-	if l, ok := labels[name]; ok {
+	if l, ok := labels[baseOf(tag)]; ok {
 		return l
 	}
 	return labels["en"]
 }
 
+// baseOf is the language of a tag without script and country.
+func baseOf(tag string) string {
+	if tag == "" {
+		return "en"
+	}
+	base, _ := language.Make(tag).Base()
+	if base.String() == "no" {
+		return "nb"
+	}
+	return base.String()
+}
+
+// endnotes head a list of endnotes where one of footnotes stands beside it.
+var endnotes = map[string]string{
+	"da": "Slutnoter", "de": "Endnoten", "en": "Endnotes", "es": "Notas finales", "fi": "Loppuviitteet", "fr": "Notes de fin", "it": "Note di chiusura",
+	"nb": "Sluttnoter", "nl": "Eindnoten", "pl": "Przypisy końcowe", "pt": "Notas finais", "ru": "Концевые сноски", "sv": "Slutnoter",
+}
+
+// Endnotes is the heading of a list of endnotes beside one of footnotes; where
+// the language has no word of its own here, that of notes.
+func Endnotes(tag string) string {
+	if s, ok := endnotes[baseOf(tag)]; ok {
+		return s
+	}
+	return LabelsFor(tag).Notes
+}
+
 // headings are the words that lists of notes are headed with, in small letters.
 var headings = func() map[string]bool {
 	known := map[string]bool{"footnotes": true, "endnotes": true, "footnote": true, "endnote": true, "note": true, "fußnoten": true, "endnoten": true, "notes de bas de page": true, "notas al pie": true}
+	for _, s := range endnotes {
+		known[strings.ToLower(s)] = true
+	}
 	for _, l := range labels {
 		known[strings.ToLower(l.Notes)], known[strings.ToLower(l.Reference)] = true, true
 	}
