@@ -167,8 +167,10 @@ func diagnose(c *call) error {
 	}
 	d, place := in.Diagnosis, in.Places.Place
 	if d == nil {
-		// Formats other than text have no lines of their own: a block is one.
 		d = doctor.Examine(in.Essay.Body())
+	}
+	if line, _ := place(0, 0); line == 0 {
+		// Formats other than text have no lines of their own: a block is one.
 		place = func(block int, off doc.Pos) (int, int) { return block + 1, int(off) + 1 }
 	}
 	c.certain = d.Certain
