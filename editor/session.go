@@ -110,6 +110,7 @@ func (s *Session) Do(label string, f func(*Transaction) error) error {
 	if err := f(t); err != nil {
 		return err
 	}
+	t.comeBack(s.essay)
 	t.sel = s.clamp(t.essay, t.sel)
 	if t.essay == s.essay {
 		s.sel = t.sel

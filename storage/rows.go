@@ -62,6 +62,9 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
 		return nil, err
 	}
+	if err := w.comments(old, st); err != nil {
+		return nil, err
+	}
 	st.words = old.words + moreWords(body, e.Body())
 	if st.cited, err = w.cited(old, e, l.Now().UnixMilli()); err != nil {
 		return nil, err
@@ -296,6 +299,9 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 		return nil, err
 	}
 	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language)
+	if err := readComments(db, id, st); err != nil {
+		return nil, err
+	}
 	return st, st.readCited(db, id, citing)
 }
 

@@ -42,6 +42,7 @@ type Essay struct {
 	notes    noteSet
 	scheme   Scheme
 	language string
+	comments comments
 	cited    *cited
 	citing   Citing
 	refs     *refs
@@ -92,7 +93,8 @@ func (e *Essay) Scheme() Scheme { return e.scheme }
 // Language is the language of the text as a BCP 47 tag, or "" if nobody said.
 func (e *Essay) Language() string { return e.language }
 
-// WithBody returns the essay with another body.
+// WithBody returns the essay with another body. Where the comments on it are
+// then is for [Essay.MoveComments] to say.
 func (e *Essay) WithBody(body *doc.Document) *Essay {
 	f := *e
 	f.body = body
@@ -120,9 +122,13 @@ func (e *Essay) WithNotes(notes ...*Note) *Essay {
 }
 
 // WithoutNote returns the essay without a note; its markers, if it has any,
-// then refer to nothing.
+// then refer to nothing. Comments on it stay, where its marker stood.
 func (e *Essay) WithoutNote(id NoteID) *Essay {
 	f := *e
+	if n := e.Note(id); n != nil {
+		at, _ := e.MarkerPos(id)
+		f.comments = e.comments.orphaned(id, n.Text, at)
+	}
 	f.notes, f.refs = e.notes.without(id), &refs{}
 	return &f
 }
@@ -173,7 +179,7 @@ func (e *Essay) Equal(f *Essay) bool {
 			return false
 		}
 	}
-	return e.sameCited(f)
+	return e.equalComments(f) && e.sameCited(f)
 }
 
 // Equal compares by content.
