@@ -299,6 +299,9 @@ func (w *Window) run(c Command) {
 		w.status.say(lang.L("The source is shown: apply or discard it first."))
 		return
 	}
+	if w.previewed() && !c.forSource() {
+		w.exporting.showPage(true) // what is done is seen
+	}
 	c.Do(w)
 }
 

@@ -31,10 +31,10 @@ type Shown struct {
 const textMax = 4 << 20
 
 // Show makes an output ready to be looked at.
-func Show(f format.Format, scheme essay.Scheme, w format.Written) Shown {
+func Show(f format.Format, w format.Written) Shown {
 	s := Shown{title: f.Title}
 	if w.Back != nil {
-		s.look, s.marks = look(w.Back.WithScheme(scheme), w.Losses)
+		s.look, s.marks = look(w.Back, w.Losses)
 	}
 	if f.IsText() {
 		text, cut := string(w.Output), false
@@ -135,6 +135,20 @@ func (p *Preview) Shows() *doc.Document {
 	return p.shown.look.Body()
 }
 
+// SetSettings shows the page and a source in other types.
+func (p *Preview) SetSettings(body, lines *page.Setting) {
+	p.body, p.lines = body, lines
+	if p.page != nil {
+		p.show()
+	}
+}
+
+// Again says once more what is shown, after nothing new has come of a wait.
+func (p *Preview) Again() { p.says.SetText(p.title()) }
+
+// Page is the page that is to be read, or nil.
+func (p *Preview) Page() *page.Page { return p.page }
+
 // Wait says that another output is on its way.
 func (p *Preview) Wait(text string) { p.says.SetText(text) }
 
@@ -156,13 +170,17 @@ func (p *Preview) toggle() {
 	p.show()
 }
 
-func (p *Preview) show() {
-	p.Close()
+func (p *Preview) title() string {
 	what := lang.L("read back")
 	if p.showsText() {
 		what = lang.L("the text of the file")
 	}
-	p.says.SetText(lang.L("Preview:") + " " + lang.L(p.shown.title) + ", " + what)
+	return lang.L("Preview:") + " " + lang.L(p.shown.title) + ", " + what
+}
+
+func (p *Preview) show() {
+	p.Close()
+	p.Again()
 	p.asText.Hidden = p.shown.text == nil || p.shown.look == nil
 	if p.wantText {
 		p.asText.Set(lang.L("Show it as it is read"), false)

@@ -2,11 +2,15 @@ package export
 
 import (
 	"fmt"
+	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,6 +33,7 @@ type Sheet struct {
 	path     *pathEntry
 	formats  *picker
 	options  *fyne.Container
+	pickers  []optionPicker // that stand in it
 	notice   *widget.Label // about the file that is there
 	press    *pressRow
 	state    *widget.Label // the certificate, or what goes on
@@ -44,7 +49,7 @@ func NewSheet(c Choice) *Sheet {
 	s.path = newPathEntry(s)
 	s.path.OnChanged = func(p string) {
 		if !s.setting {
-			s.choose(s.choice.withPath(p))
+			s.Choose(s.choice.withPath(p))
 		}
 	}
 	s.path.OnSubmitted = func(string) { s.Export() }
@@ -54,7 +59,7 @@ func NewSheet(c Choice) *Sheet {
 	}
 	s.formats = newPicker(2, values, func(name string) {
 		if f, ok := format.ByName(name); ok {
-			s.choose(s.choice.withFormat(f))
+			s.Choose(s.choice.withFormat(f))
 		}
 	})
 	s.formats.keys = s.otherKey
@@ -64,10 +69,17 @@ func NewSheet(c Choice) *Sheet {
 	s.press = newPressRow(s)
 	s.losses = pane.NewKeyList()
 	s.losses.Other = s.otherKey
-	s.form = container.NewVBox(heading(lang.L("File")), s.path, s.notice, heading(lang.L("Format")), s.formats, s.options, s.press.row, s.state, s.warnings)
+	s.form = container.NewVBox(heading(lang.L("File")), indented(s.path), s.notice, heading(lang.L("Format")), indented(s.formats), s.options, gap(), indented(s.press.row), s.state, s.warnings)
 	s.ExtendBaseWidget(s)
 	s.show()
 	return s
+}
+
+// gap parts the button from what is chosen above it.
+func gap() fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(1, 8))
+	return r
 }
 
 // heading is a small quiet line above what it names.
@@ -89,7 +101,7 @@ func quietLabel() *widget.Label {
 func (s *Sheet) Choice() Choice { return s.choice }
 
 // SetPath takes another file.
-func (s *Sheet) SetPath(path string) { s.choose(s.choice.withPath(path)) }
+func (s *Sheet) SetPath(path string) { s.Choose(s.choice.withPath(path)) }
 
 // Focus gives the focus to the file's name.
 func (s *Sheet) Focus(c fyne.Canvas) {
@@ -97,8 +109,8 @@ func (s *Sheet) Focus(c fyne.Canvas) {
 	s.path.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd}) // the name stands at the end
 }
 
-// choose takes a choice, shows it and tells of it.
-func (s *Sheet) choose(c Choice) {
+// Choose takes a choice, shows it and tells of it.
+func (s *Sheet) Choose(c Choice) {
 	if c.Equal(s.choice) {
 		return
 	}
@@ -131,15 +143,17 @@ func (s *Sheet) showOptions() {
 				c.Options[k] = old
 			}
 			c.Options[o.Name] = v
-			s.choose(c)
+			s.Choose(c)
 		}})
 	}
 	rows = append(rows, s.numberingRows()...)
-	objects := make([]fyne.CanvasObject, len(rows))
+	pickers := make([]optionPicker, len(rows))
+	s.options.Objects = nil
 	for i, r := range rows {
-		objects[i] = s.picker(r)
+		pickers[i] = s.picker(r)
+		s.options.Add(pickers[i].content)
 	}
-	s.options.Objects = objects
+	s.pickers = pickers
 	s.options.Refresh()
 	s.form.Refresh()
 	s.Refresh()
@@ -155,16 +169,15 @@ type row struct {
 
 // optionPicker is a picker below its title.
 type optionPicker struct {
-	*fyne.Container
-	row    row
-	picker *picker
+	content fyne.CanvasObject
+	row     row
+	picker  *picker
 }
 
 // picker is the one that shows a row already, or a new one.
-func (s *Sheet) picker(r row) fyne.CanvasObject {
-	for _, o := range s.options.Objects {
-		if p, ok := o.(*optionPicker); ok && p.row.name == r.name && sameValues(p.row.values, r.values) {
-			p.row = r
+func (s *Sheet) picker(r row) optionPicker {
+	for _, p := range s.pickers {
+		if p.row.name == r.name && slices.Equal(p.row.values, r.values) {
 			p.picker.picked = r.picked
 			p.picker.set(r.now)
 			return p
@@ -173,10 +186,13 @@ func (s *Sheet) picker(r row) fyne.CanvasObject {
 	p := newPicker(0, r.values, r.picked)
 	p.keys = s.otherKey
 	p.set(r.now)
-	return &optionPicker{container.NewVBox(heading(r.title), p), r, p}
+	return optionPicker{container.NewVBox(heading(r.title), indented(p)), r, p}
 }
 
-func sameValues(a, b []value) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
+// indented has something stand below the letters of a label.
+func indented(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, 5, 5), o)
+}
 
 func valuesOf(o format.Option) []value {
 	var list []value
@@ -193,7 +209,7 @@ func (s *Sheet) numberingRows() []row {
 	set := func(n numbering) {
 		c := s.choice
 		c.Numbering = n.words()
-		s.choose(c)
+		s.Choose(c)
 	}
 	styles := []value{{"", lang.L("As in the essay")}}
 	for _, x := range []struct {
@@ -228,7 +244,7 @@ func (s *Sheet) otherKey(k *fyne.KeyEvent) {
 
 // CreateRenderer shows the form, and below it what is lost.
 func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(&halves{}, container.NewVScroll(container.NewPadded(s.form)), s.losses))
+	return widget.NewSimpleRenderer(container.New(&halves{}, container.NewVScroll(s.form), s.losses))
 }
 
 // halves gives the form, which scrolls, the height that it wants, as long as the
