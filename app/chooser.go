@@ -24,6 +24,7 @@ type candidate struct {
 	keys         []string // what is chosen with it
 	into         string   // what is typed with it instead, such as a folder's path
 	several      bool     // it can be marked, and chosen with others
+	asked        bool     // it is chosen only by moving to it
 }
 
 // chooser is a line of text above a list of what it may mean. The arrows and
@@ -86,15 +87,7 @@ func (c *chooser) leave() {
 
 func (c *chooser) filter(text string) {
 	c.found = c.find(text)
-	c.chosen = 0
-	for i, f := range c.found { // what is typed is rather one of them than all
-		if len(f.keys) == 1 || f.into != "" {
-			if _, typed := filepath.Split(text); typed != "" {
-				c.chosen = i
-			}
-			break
-		}
-	}
+	c.chosen = max(0, slices.IndexFunc(c.found, func(f candidate) bool { return !f.asked }))
 	c.show()
 }
 
@@ -182,7 +175,7 @@ func files(wanted func(name string) bool, all bool) func(string) []candidate {
 			return []candidate{{text: sentence(reason(err)), into: text}}
 		}
 		if parent := filepath.Dir(filepath.Clean(folder)); start == "" && parent != filepath.Clean(folder) {
-			list = append(list, candidate{text: "..", into: withSlash(parent)})
+			list = append(list, candidate{text: "..", into: withSlash(parent), asked: true})
 		}
 		var named []candidate
 		for _, e := range entries {
@@ -203,7 +196,7 @@ func files(wanted func(name string) bool, all bool) func(string) []candidate {
 		} else {
 			list = append(list, named...)
 		}
-		whole := candidate{keys: []string{filepath.Clean(folder)}}
+		whole := candidate{keys: []string{filepath.Clean(folder)}, asked: wanted != nil || start != ""}
 		switch {
 		case wanted == nil:
 			whole.text = lang.L("This folder")
@@ -280,7 +273,7 @@ func (w *Window) exportSeveral() {
 		all = append(all, key)
 	}
 	find := func(text string) []candidate {
-		list := []candidate{{text: lang.L("All essays, in this order"), keys: all}}
+		list := []candidate{{text: lang.L("All essays, in this order"), keys: all, asked: true}}
 		for _, key := range all {
 			if title := titleOr(byKey[key].Title); strings.Contains(strings.ToLower(title), strings.ToLower(text)) {
 				list = append(list, candidate{text: title, keys: []string{key}, several: true})

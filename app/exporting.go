@@ -86,7 +86,10 @@ func (w *Window) showExport(key string, of func() *essay.Essay, path string) {
 	}
 	x := &exporting{w: w, key: key, essay: of, sheet: export.NewSheet(c), preview: export.NewPreview(w.settings.body, sourceSetting(w.look.zoom))}
 	x.looking = func() {}
-	x.sheet.Changed = x.look
+	x.sheet.Changed = func() {
+		x.showPage(false)
+		x.look()
+	}
 	x.sheet.Export = x.write
 	x.sheet.Place = x.place
 	x.sheet.Leave = x.escape
@@ -103,8 +106,8 @@ func (w *Window) showExport(key string, of func() *essay.Essay, path string) {
 			x.look()
 		}
 	})
+	w.beside.Put("export", lang.L("Export"), x.sheet) // what was shown there is left
 	w.exporting = x
-	w.beside.Put("export", lang.L("Export"), x.sheet)
 	w.beside.WhenLeft(w.leaveExport)
 	w.compose()
 	x.sheet.Focus(w.win.Canvas())

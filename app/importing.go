@@ -283,7 +283,7 @@ func (w *Window) importMany(paths []string) {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	m := &importing{w: w, cancel: cancel}
+	m := &importing{w: w, cancel: cancel, opened: map[storage.EssayID]bool{}}
 	w.importing, w.imports = m, m
 	m.make()
 	m.show()

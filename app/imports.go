@@ -11,8 +11,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
 
 	"github.com/ibid-editor/ibid/app/pane"
+	"github.com/ibid-editor/ibid/storage"
 )
 
 // importing is an import of several files, with the list beside the page of
@@ -26,6 +28,7 @@ type importing struct {
 	list    *pane.KeyList
 	content fyne.CanvasObject
 	files   []imported
+	opened  map[storage.EssayID]bool // from the list
 }
 
 func (m *importing) make() {
@@ -106,7 +109,7 @@ var fates = []struct {
 	title string
 }{
 	{refused, "Not imported"},
-	{asking, "Typed notes want an answer"},
+	{asking, "Typed notes to look through"},
 	{mended, "Typed notes made real, beyond doubt"},
 	{added, "Imported"},
 	{known, "Imported before, and not changed since"},
@@ -128,14 +131,33 @@ func (m *importing) items() (items []pane.Item) {
 			item := pane.Item{Text: filepath.Base(f.path)}
 			if f.id != 0 {
 				item.Tap = func() { m.open(f) }
+				if m.opened[f.id] {
+					item.Remark = "✓"
+				}
 			}
 			items = append(items, item)
-			if f.says != "" {
-				items = append(items, pane.Item{Text: f.says, Quiet: true, Level: 1})
+			for _, line := range wrapped(f.says, saysWidth) {
+				items = append(items, pane.Item{Text: line, Quiet: true, Level: 1})
 			}
 		}
 	}
 	return items
+}
+
+// saysWidth is that of the lines about a file, in pixels.
+const saysWidth = notesWidth - 80
+
+// wrapped breaks a text into lines of a width.
+func wrapped(text string, width float32) (lines []string) {
+	size := fyne.CurrentApp().Settings().Theme().Size(fynetheme.SizeNameText)
+	for word := range strings.FieldsSeq(text) {
+		if n := len(lines); n > 0 && fyne.MeasureText(lines[n-1]+" "+word, size, fyne.TextStyle{}).Width <= width {
+			lines[n-1] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }
 
 // open lays the essay of a file on the desk, the list still beside it; typed
@@ -149,6 +171,8 @@ func (m *importing) open(f imported) {
 		m.w.fail(err)
 		return
 	}
+	m.opened[f.id] = true
+	m.fill(m.files)
 	m.show()
 	if f.fate == asking {
 		m.w.review()

@@ -105,10 +105,13 @@ func (s *Sheet) lossItems(e *essay.Essay, losses []format.Loss) []pane.Item {
 		byKind[l.What] = append(byKind[l.What], l)
 	}
 	var items []pane.Item
+	if len(losses) > 0 {
+		items = append(items, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("Not carried over"))})
+	}
 	for _, kind := range kinds {
-		items = append(items, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("Not carried over:") + " " + lang.L(kind))})
+		items = append(items, pane.Item{Text: lang.L(kind), Remark: fmt.Sprint(len(byKind[kind])), Quiet: true})
 		for _, l := range byKind[kind] {
-			item := pane.Item{Text: Excerpt(e, l.Here), Tap: func() { s.Go(l) }}
+			item := pane.Item{Text: Excerpt(e, l.Here), Level: 1, Tap: func() { s.Go(l) }}
 			if l.Here.In != "" {
 				item.Remark = lang.L("note {{.Number}}", map[string]any{"Number": e.Label(l.Here.In)})
 			}

@@ -244,7 +244,7 @@ func (s *Sheet) otherKey(k *fyne.KeyEvent) {
 
 // CreateRenderer shows the form, and below it what is lost.
 func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(&halves{}, container.NewVScroll(s.form), s.losses))
+	return widget.NewSimpleRenderer(container.New(&halves{}, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 3, 3), s.form)), s.losses))
 }
 
 // halves gives the form, which scrolls, the height that it wants, as long as the

@@ -54,7 +54,7 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 	}
 	e = o.numbered(e)
 	w.Certificate = to.compare(e, o, w.Back)
-	w.Losses = losses(e, w.Back)
+	w.Losses = losses(e, w.Back, to.loose)
 	w.Back = w.Back.WithScheme(e.Scheme())
 	return w, nil
 }

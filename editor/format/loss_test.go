@@ -62,7 +62,7 @@ func TestLossesNameThePlace(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []lost
-			for _, l := range losses(e, tt.back) {
+			for _, l := range losses(e, tt.back, false) {
 				got = append(got, lost{l.What, l.Here.In, l.Here.Block, l.Here.From, l.Here.To})
 				if n := len(tt.back.Text(l.Back.In).Block(max(0, l.Back.Block)).Text()); int(l.Back.To) > n {
 					t.Errorf("the loss %v is beyond its block's %d bytes", l, n)
@@ -107,5 +107,26 @@ func TestChoices(t *testing.T) {
 	}
 	if got := (Choices{"page": "none of them"}).Of(htmlPage); got != "whole" {
 		t.Errorf("what is no value gives %s", got)
+	}
+}
+
+// What a format puts between the words, such as a link's address, takes none of
+// them away.
+func TestAdditionsAreNoLossesWhereParagraphsAreLoose(t *testing.T) {
+	md := "# T\n\nA [link](http://a.b) and *more*.\n\n| a | b |\n|---|---|\n| c | d |\n\nEnd.\n"
+	in, err := named(t, "markdown").Read([]byte(md))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := Export(in.Essay, named(t, "text"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, l := range w.Losses {
+		count[l.What]++
+	}
+	if count["Words"] > 0 || count["Tables"] != 1 || count["Italic"] != 1 {
+		t.Errorf("lost are %v", count)
 	}
 }
