@@ -187,4 +187,3 @@ func unescape(path string) string {
 	}
 	return p
 }
-

@@ -34,7 +34,7 @@ type Sheet struct {
 	formats  *picker
 	options  *fyne.Container
 	pickers  []optionPicker // that stand in it
-	notice   *widget.Label // about the file that is there
+	notice   *widget.Label  // about the file that is there
 	press    *pressRow
 	state    *widget.Label // the certificate, or what goes on
 	warnings *widget.Label
