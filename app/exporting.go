@@ -36,6 +36,7 @@ type exporting struct {
 	stop    func()             // of observing the session
 	looking context.CancelFunc // ends the work on the preview
 	writing context.CancelFunc // ends the writing; nil while there is none
+	leaving bool               // Esc was pressed while it went on
 	seen    written            // what the preview shows
 }
 
@@ -131,6 +132,7 @@ func (w *Window) leaveExport() {
 func (x *exporting) escape() {
 	if x.writing != nil {
 		x.writing()
+		x.leaving = true
 		return
 	}
 	x.w.beside.ShowNotes()
@@ -292,8 +294,16 @@ func (x *exporting) write() {
 	x.writing = cancel
 	w.writeFile(ctx, x.key, c, e, ready, func(done written, err error) {
 		cancel()
-		x.writing = nil
+		leaving := x.leaving
+		x.writing, x.leaving = nil, false
 		switch {
+		case err == nil && (leaving || w.exporting != x): // Esc came too late, or the sheet is gone
+			w.tellWritten(c.Path, done)
+			if leaving && w.exporting == x {
+				w.beside.ShowNotes()
+			}
+		case w.exporting != x:
+			w.fail(err)
 		case errors.Is(err, context.Canceled):
 			x.sheet.Busy(lang.L("The export was stopped; no file was changed."))
 		case err != nil:
@@ -372,11 +382,16 @@ func (w *Window) rewrite(last kept) {
 					w.fail(err)
 					return
 				}
-				says := lang.L("Written to {{.File}}.", map[string]any{"File": filepath.Base(last.Path)})
-				w.status.say(says + " " + export.Certificate(done.Certificate) + ".")
+				w.tellWritten(last.Path, done)
 			})
 		})
 	})
+}
+
+// tellWritten says in the status what was written.
+func (w *Window) tellWritten(path string, done written) {
+	says := lang.L("Written to {{.File}}.", map[string]any{"File": filepath.Base(path)})
+	w.status.say(says + " " + export.Certificate(done.Certificate) + ".")
 }
 
 // lastChoice is how an essay left last; else as the last essay did, under its
