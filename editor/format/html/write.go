@@ -94,7 +94,7 @@ type printer struct {
 	rtl   bool // the page's direction is from right to left
 
 	sidenotes bool
-	pending   *[]essay.Ref    // notes that follow the block that is being written
+	pending   *[]essay.Ref  // notes that follow the block that is being written
 	group     *bytes.Buffer // that block, while it is gathered
 	target    *bufio.Writer // where it goes
 
