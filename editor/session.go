@@ -117,6 +117,7 @@ func (s *Session) Do(label string, f func(*Transaction) error) error {
 	if s.Locked != nil && t.essay != s.essay {
 		return s.Locked
 	}
+	t.comeBack(s.essay)
 	t.sel = s.clamp(t.essay, t.sel)
 	if t.essay == s.essay {
 		s.sel = t.sel

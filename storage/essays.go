@@ -125,7 +125,7 @@ func (l *Library) save(id EssayID, e *essay.Essay, h *editor.History) error {
 		if st, err = l.put(tx, id, st, e); err != nil {
 			return err
 		}
-		st.heads, err = writer{tx, id}.steps(st.heads, *h)
+		st.heads, err = writer{tx: tx, essay: id}.steps(st.heads, *h)
 		return err
 	})
 	if err != nil {
@@ -185,6 +185,15 @@ func (l *Library) keep(id EssayID, st *state) {
 		}
 	}
 	l.open[id] = st
+}
+
+// forgetOthers drops what is known of all essays but one.
+func (l *Library) forgetOthers(id EssayID) {
+	for other := range l.open {
+		if other != id {
+			delete(l.open, other)
+		}
+	}
 }
 
 // state is what the file holds of an essay.

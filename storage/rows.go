@@ -17,6 +17,7 @@ type state struct {
 	words int          // of the body
 	body  []row
 	notes map[essay.NoteID][]row
+	cited citedRows
 	heads []head // of the steps that led here; nil if they are not read
 }
 
@@ -25,13 +26,14 @@ type row struct{ id, rank int64 }
 
 // writer writes one essay in one transaction.
 type writer struct {
-	tx    *sql.Tx
-	essay EssayID
+	tx     *sql.Tx
+	essay  EssayID
+	forget func() // what is known of other essays
 }
 
 // put writes what differs between what the file holds and e.
 func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*state, error) {
-	w := writer{tx, id}
+	w := writer{tx, id, func() { l.forgetOthers(id) }}
 	st := &state{saved: e, notes: maps.Clone(old.notes), heads: old.heads}
 	if st.notes == nil {
 		st.notes = map[essay.NoteID][]row{}
@@ -49,13 +51,23 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
 		return nil, err
 	}
+	if err := w.comments(old, st); err != nil {
+		return nil, err
+	}
 	st.words = old.words + moreWords(body, e.Body())
+	if st.cited, err = w.cited(old, e, l.Now().UnixMilli()); err != nil {
+		return nil, err
+	}
 	scheme, err := encodeScheme(e.Scheme())
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ? WHERE id = ?",
-		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), id)
+	citing, err := encodeCiting(e.Citing())
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ?, citing = ? WHERE id = ?",
+		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), citing, id)
 	return st, err
 }
 
@@ -69,7 +81,7 @@ func (w writer) notes(old, st *state, e *essay.Essay) error {
 	for n := range e.Notes() {
 		var before *essay.Note
 		if old.saved != nil {
-			before = old.saved.Note(n.ID)
+			before = noteIn(old.saved, n.ID)
 		}
 		if n == before {
 			continue
@@ -83,10 +95,19 @@ func (w writer) notes(old, st *state, e *essay.Essay) error {
 	return nil
 }
 
+// noteIn is a note that was written, or nil: a citation of the body, which may
+// be a note of the same identity, has no row of its own.
+func noteIn(e *essay.Essay, id essay.NoteID) *essay.Note {
+	if e.IsCitation(id) {
+		return nil
+	}
+	return e.Note(id)
+}
+
 // removeNotes removes the notes that e no longer has, with their texts.
 func (w writer) removeNotes(old, e *essay.Essay, rows map[essay.NoteID][]row) error {
 	for n := range old.Notes() {
-		if e.Note(n.ID) != nil {
+		if noteIn(e, n.ID) != nil {
 			continue
 		}
 		if _, err := w.tx.Exec("DELETE FROM note WHERE essay = ? AND id = ?", w.essay, string(n.ID)); err != nil {
@@ -261,8 +282,8 @@ type text struct {
 // readState reads an essay; sql.ErrNoRows says that there is none.
 func readState(db *sql.DB, id EssayID) (*state, error) {
 	st := &state{notes: map[essay.NoteID][]row{}}
-	var code, language string
-	if err := db.QueryRow("SELECT words, scheme, language FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language); err != nil {
+	var code, language, citing string
+	if err := db.QueryRow("SELECT words, scheme, language, citing FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language, &citing); err != nil {
 		return nil, err
 	}
 	scheme, err := decodeScheme(code)
@@ -296,8 +317,14 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 		st.notes[n.ID] = t.rows
 	}
 	st.body = body.rows
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
 	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language)
-	return st, rows.Err()
+	if err := readComments(db, id, st); err != nil {
+		return nil, err
+	}
+	return st, st.readCited(db, id, citing)
 }
 
 func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text, err error) {

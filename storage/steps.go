@@ -141,14 +141,14 @@ func wordsAdded(old, now *essay.Essay) int {
 		return words
 	}
 	for n := range now.Notes() {
-		if before := old.Note(n.ID); before == nil {
+		if before := noteIn(old, n.ID); before == nil {
 			words += moreWords(nil, n.Text)
 		} else if before != n {
 			words += moreWords(before.Text, n.Text)
 		}
 	}
 	for n := range old.Notes() {
-		if now.Note(n.ID) == nil {
+		if noteIn(now, n.ID) == nil {
 			words -= moreWords(nil, n.Text)
 		}
 	}

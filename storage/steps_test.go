@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -249,4 +250,44 @@ func BenchmarkPast(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// Citations, sources and the style are undone after a restart as well, also
+// where a citation has become a note with words of its own.
+func TestStepsKeepWhatIsCited(t *testing.T) {
+	l := openTemp(t)
+	e := citing("A", source("ko", "One"), source("lee", "Two"))
+	id := create(t, l, e)
+	s := editor.NewSession(e)
+	for _, do := range []func() error{
+		func() error {
+			s.Select(editor.Caret("", 0))
+			return s.InsertCitation(cite.New(cite.Cite{Key: "kim", Locator: "3"}), source("kim", "Three"))
+		},
+		func() error {
+			s.Select(editor.Caret(essay.NoteID(s.Essay().Body().Atoms()[0].ID), 0))
+			return s.PasteText("See ")
+		},
+		func() error { return s.ChangeSource(source("ko", "One, changed")) },
+		func() error { return s.SetCiting(essay.Citing{Style: "ibid-author-date", InText: true}) },
+		func() error {
+			s.Select(editor.Selection{Anchor: 0, Head: s.Essay().Body().Len()})
+			return s.Delete()
+		},
+	} {
+		must(t, do())
+		must(t, l.SaveSteps(id, s.Essay(), s.History()))
+		same(t, l, id, s.Essay())
+	}
+	for s.Undo() {
+		must(t, l.SaveSteps(id, s.Essay(), s.History()))
+		same(t, l, id, s.Essay())
+	}
+	for s.Redo() {
+	}
+	must(t, l.SaveSteps(id, s.Essay(), s.History()))
+	delete(l.open, id)
+	h, err := l.Past(id)
+	must(t, err)
+	sameHistory(t, h.Done, s.History().Done)
 }

@@ -168,7 +168,7 @@ func (l *Library) Thin(id EssayID) error {
 	}
 	st.heads = nil
 	err = transact(l.db, func(tx *sql.Tx) error {
-		return writer{tx, id}.thin(list, l.Now())
+		return writer{tx: tx, essay: id}.thin(list, l.Now())
 	})
 	if err != nil {
 		return l.sentence("written", err)

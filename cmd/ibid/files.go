@@ -26,6 +26,11 @@ func convert(c *call) error {
 		options.Scheme, err = format.ParseNumbering(words)
 		return err
 	})
+	var chosen []string
+	c.flags.Func("option", "", func(word string) error {
+		chosen = append(chosen, word)
+		return nil
+	})
 	operands, err := c.operands(1)
 	if err != nil {
 		return err
@@ -40,6 +45,9 @@ func convert(c *call) error {
 	target, err := named(*to, *out)
 	if err != nil {
 		return err
+	}
+	if options.Choices, err = target.ParseChoices(chosen); err != nil {
+		return usageError(err.Error())
 	}
 	in, err := c.read(operands[0])
 	if err != nil {

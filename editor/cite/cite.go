@@ -1,8 +1,9 @@
-// Package cite finds what citing needs: sources in files of the formats that
-// reference managers write, and styles and languages in folders. Rendering is
-// the work of package csl, each format that of a package of its own.
+// Package cite holds what a text cites, as a [Citation] of sources, and finds
+// what citing needs: sources in files of the formats that reference managers
+// write, and styles and languages in folders. Rendering is the work of package
+// csl, each format that of a package of its own.
 //
-// Absent are citations in the text of an essay, and a library of sources.
+// Absent are the places of citations in an essay, and a library of sources.
 package cite
 
 import (

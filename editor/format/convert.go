@@ -2,7 +2,9 @@ package format
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -12,7 +14,9 @@ import (
 type Written struct {
 	Output      []byte
 	Certificate Certificate
-	Warnings    []string // sentences for the author about what the format cannot hold
+	Warnings    []string     // sentences for the author about what the format cannot hold
+	Back        *essay.Essay // what reading the output back gave
+	Losses      []Loss       // what of the essay that does not hold, by place
 
 	// Pictures are files that the output refers to, by their names relative to
 	// its folder; [Written.Save] writes them.
@@ -21,8 +25,16 @@ type Written struct {
 
 // Export writes an essay in a format and reads the output back to certify it.
 func Export(e *essay.Essay, to Format, o Options) (Written, error) {
+	return ExportContext(context.Background(), e, to, o)
+}
+
+// ExportContext is [Export] until the context is done; then its error is why.
+func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (Written, error) {
 	var out bytes.Buffer
-	warnings, err := to.Write(&out, e, o)
+	warnings, err := to.Write(until{ctx, &out}, e, o)
+	if ctx.Err() != nil {
+		return Written{}, context.Cause(ctx)
+	}
 	if err != nil {
 		return Written{}, err
 	}
@@ -33,8 +45,29 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 	if to.pictures != nil {
 		w.Pictures = to.pictures(e, o)
 	}
-	w.Certificate, err = Certify(to, o.numbered(e), o, w.Output)
-	return w, err
+	if w.Back, err = to.readBack(w.Output); err != nil {
+		return Written{}, err
+	}
+	if ctx.Err() != nil {
+		return Written{}, context.Cause(ctx)
+	}
+	e = o.numbered(e)
+	w.Certificate = to.compare(e, o, w.Back)
+	w.Losses = losses(e, w.Back)
+	return w, nil
+}
+
+// until is a writer that fails when its context is done.
+type until struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u until) Write(b []byte) (int, error) {
+	if u.ctx.Err() != nil {
+		return 0, context.Cause(u.ctx)
+	}
+	return u.w.Write(b)
 }
 
 // Conversion is an essay that was read from one format and written in another.

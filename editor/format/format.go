@@ -23,10 +23,11 @@ import (
 
 // Options say how an essay is written.
 type Options struct {
-	Standalone bool         // a whole page, of HTML; else what stands in its body
+	Standalone bool         // a whole page, of HTML, unless it is chosen otherwise; else what stands in its body
 	Lang       string       // the language's tag; "" is the essay's own
 	IDPrefix   string       // before all ids, so that several essays can stand on one page
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
+	Choices    Choices      // of the format's own options
 
 	// Pictures finds the bytes of a picture that is no file, such as one in the
 	// library, by an image's source; nil finds none.
@@ -38,6 +39,7 @@ type Format struct {
 	Name    string   // as it is named on the command line
 	Title   string   // as it is named to the author
 	Endings []string // of files, with the dot; the first is the usual one
+	Options []Option // what the author can choose, in the order in which it is shown
 
 	// Write writes an essay. The warnings are sentences for the author about
 	// what the format cannot hold; an error is one of the writer.
@@ -77,9 +79,10 @@ var Formats = []Format{
 		},
 	},
 	{
-		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"},
+		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return html.Write(w, o.numbered(e), html.Options{Standalone: o.Standalone, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
+			whole := o.Standalone && o.Choices.Of(htmlPage) == "whole"
+			return html.Write(w, o.numbered(e), html.Options{Standalone: whole, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
 		},
 		read: reading(html.Read),
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
@@ -113,6 +116,17 @@ var Formats = []Format{
 		open: office(odt.Read),
 	},
 }
+
+// htmlPage says how much of a page is written.
+var htmlPage = Option{Name: "page", Title: "Page", Values: []Value{
+	{"whole", "Whole page"}, {"fragment", "Without head, for pasting into a page"},
+}}
+
+// IsText reports whether the format's files are texts that can be read as such.
+func (f Format) IsText() bool { return f.open == nil }
+
+// CanRead reports whether the format's files can be read.
+func (f Format) CanRead() bool { return f.open != nil || f.read != nil }
 
 // office reads a word processor's file, which brings its pictures along.
 func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)) func([]byte) (Import, error) {
