@@ -57,6 +57,7 @@ func Commands() []Command {
 		{"File", "New essay", keys(Key{fyne.KeyN, ctrl}), (*Window).newEssay, false},
 		{"File", "Open file…", keys(Key{fyne.KeyO, ctrl}), (*Window).openFile, false},
 		{"File", "Rename essay…", keys(Key{fyne.KeyF2, 0}), (*Window).rename, false},
+		{"File", "Versions…", keys(Key{fyne.KeyH, ctrlAlt}), (*Window).showVersions, false},
 		{"File", "Export…", keys(Key{fyne.KeyE, ctrlShift}), (*Window).export, true},
 		{"File", "Move essay to trash", nil, (*Window).trash, true},
 		{"File", "Show trash", nil, (*Window).toggleTrash, false},
