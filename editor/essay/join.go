@@ -173,3 +173,42 @@ func (e *Essay) joinedScheme(s Scheme, lower int, runOn bool) Scheme {
 	}
 	return s
 }
+
+// Counts is how many notes with a marker each series has.
+func (e *Essay) Counts() map[string]int {
+	counts := map[string]int{}
+	for _, r := range e.Refs() {
+		if r.First {
+			counts[e.seriesOf(r.Note)]++
+		}
+	}
+	return counts
+}
+
+func (e *Essay) seriesOf(id NoteID) string {
+	if n := e.Note(id); n != nil {
+		return n.Series
+	}
+	return ""
+}
+
+// NumberedAfter returns the essay with the notes of each series numbered on from
+// as many as stand before them in a collection. A series that begins again in
+// each section does so here too. It is no part of what an essay is: essays that
+// differ in nothing else are equal.
+func (e *Essay) NumberedAfter(before map[string]int) *Essay {
+	if maps.Equal(before, e.before) {
+		return e
+	}
+	f := *e
+	f.before, f.refs = before, &refs{}
+	return &f
+}
+
+// numbersBefore is the number that a series has reached before the essay.
+func (e *Essay) numbersBefore(series string) int {
+	if e.scheme.Of(series).Restart {
+		return 0
+	}
+	return e.before[series]
+}

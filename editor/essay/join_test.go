@@ -129,3 +129,26 @@ func TestJoinKeepsCitationsApart(t *testing.T) {
 		t.Errorf("%d sources were joined, want 3", len(e.Sources()))
 	}
 }
+
+func TestNumbersGoOnFromThoseBefore(t *testing.T) {
+	e := parse("x‹a›y‹b›")
+	n := *e.Note("b")
+	n.Series = Endnotes
+	e = e.WithNote(&n)
+	after := e.NumberedAfter(map[string]int{"": 12, Endnotes: 2})
+	if got := joinedLabels(after); got != "13=note a, iii=note b" {
+		t.Errorf("the numbers are %s", got)
+	}
+	if !after.Equal(e) || after.NumberedAfter(map[string]int{"": 12, Endnotes: 2}) != after {
+		t.Error("the essay is another one")
+	}
+	if got := joinedLabels(after.WithNote(&Note{ID: "a", Text: doc.FromText("new")})); got != "13=new, iii=note b" {
+		t.Errorf("after a change the numbers are %s", got)
+	}
+	if got := joinedLabels(after.WithScheme(Scheme{}.With(Series{Restart: true}))); got != "1=note a, iii=note b" {
+		t.Errorf("begun again in each section the numbers are %s", got)
+	}
+	if c := after.Counts(); c[""] != 1 || c[Endnotes] != 1 {
+		t.Errorf("it has %v", c)
+	}
+}
