@@ -138,6 +138,8 @@ func (w *Window) open(id storage.EssayID) error {
 	w.spelling.check(0)
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
+	w.numberOn()
+	w.tick()
 	w.win.Canvas().Focus(w.desk.page)
 	w.restoreDraft()
 	return nil

@@ -113,14 +113,14 @@ func (l *Library) NumbersBefore(id EssayID) (map[string]int, error) {
 	}
 	var counts map[string]int
 	for _, other := range before {
-		e, err := l.peek(other)
+		own, err := l.countsOf(other)
 		if err != nil {
 			return nil, l.sentence("read", fmt.Errorf("essay %d: %w", other, err))
 		}
 		if counts == nil {
 			counts = map[string]int{}
 		}
-		for series, n := range e {
+		for series, n := range own {
 			counts[series] += n
 		}
 	}
@@ -139,9 +139,9 @@ func idsOf(rows *sql.Rows) (list []EssayID, err error) {
 	return list, rows.Err()
 }
 
-// peek counts the notes of an essay without keeping it in the place of those
+// countsOf counts the notes of an essay without keeping it in the place of those
 // that are open.
-func (l *Library) peek(id EssayID) (map[string]int, error) {
+func (l *Library) countsOf(id EssayID) (map[string]int, error) {
 	if st := l.open[id]; st != nil {
 		return st.saved.Counts(), nil
 	}
