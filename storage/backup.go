@@ -156,6 +156,3 @@ func syncFile(path string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
-
-// Path is the library's file.
-func (l *Library) Path() string { return l.path }
