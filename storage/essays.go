@@ -103,7 +103,7 @@ func (l *Library) Save(id EssayID, e *essay.Essay) error {
 	if err != nil {
 		return err
 	}
-	if st.saved.Equal(e) {
+	if st.saved.Same(e) {
 		return nil
 	}
 	err = transact(l.db, func(tx *sql.Tx) error {
