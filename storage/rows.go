@@ -17,6 +17,8 @@ type state struct {
 	words int          // of the body
 	body  []row
 	notes map[essay.NoteID][]row
+	cited citedRows
+	heads []head // of the steps that led here; nil if they are not read
 }
 
 // row is where a block is stored. The rows of one text ascend by rank.
@@ -24,22 +26,60 @@ type row struct{ id, rank int64 }
 
 // writer writes one essay in one transaction.
 type writer struct {
-	tx    *sql.Tx
-	essay EssayID
+	tx     *sql.Tx
+	essay  EssayID
+	forget func() // what is known of other essays
 }
 
 // put writes what differs between what the file holds and e.
 func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*state, error) {
-	w := writer{tx, id}
-	st := &state{saved: e, notes: maps.Clone(old.notes)}
+	w := writer{tx, id, func() { l.forgetOthers(id) }}
+	st := &state{saved: e, notes: maps.Clone(old.notes), heads: old.heads}
 	if st.notes == nil {
 		st.notes = map[essay.NoteID][]row{}
 	}
 	var body *doc.Document
 	if old.saved != nil {
 		body = old.saved.Body()
-		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
+	}
+	if old.saved == nil || !old.saved.SameNotes(e) {
+		if err := w.notes(old, st, e); err != nil {
 			return nil, err
+		}
+	}
+	var err error
+	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
+		return nil, err
+	}
+	if err := w.comments(old, st); err != nil {
+		return nil, err
+	}
+	st.words = old.words + moreWords(body, e.Body())
+	if st.cited, err = w.cited(old, e, l.Now().UnixMilli()); err != nil {
+		return nil, err
+	}
+	scheme, err := encodeScheme(e.Scheme())
+	if err != nil {
+		return nil, err
+	}
+	citing, err := encodeCiting(e.Citing())
+	if err != nil {
+		return nil, err
+	}
+	head, err := encodeHead(e.Head())
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ?, citing = ?, head = ? WHERE id = ?",
+		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), citing, head, id)
+	return st, err
+}
+
+// notes writes the notes that differ.
+func (w writer) notes(old, st *state, e *essay.Essay) error {
+	if old.saved != nil {
+		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
+			return err
 		}
 	}
 	for n := range e.Notes() {
@@ -52,26 +92,11 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 		}
 		rows, err := w.note(before, n, old.notes[n.ID])
 		if err != nil {
-			return nil, err
+			return err
 		}
 		st.notes[n.ID] = rows
 	}
-	var err error
-	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
-		return nil, err
-	}
-	st.words = old.words + moreWords(body, e.Body())
-	scheme, err := encodeScheme(e.Scheme())
-	if err != nil {
-		return nil, err
-	}
-	head, err := encodeHead(e.Head())
-	if err != nil {
-		return nil, err
-	}
-	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ?, head = ? WHERE id = ?",
-		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), head, id)
-	return st, err
+	return nil
 }
 
 // removeNotes removes the notes that e no longer has, with their texts.
@@ -253,8 +278,8 @@ type text struct {
 // readState reads an essay; sql.ErrNoRows says that there is none.
 func readState(db *sql.DB, id EssayID) (*state, error) {
 	st := &state{notes: map[essay.NoteID][]row{}}
-	var code, language, top string
-	if err := db.QueryRow("SELECT words, scheme, language, head FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language, &top); err != nil {
+	var code, language, citing, top string
+	if err := db.QueryRow("SELECT words, scheme, language, citing, head FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language, &citing, &top); err != nil {
 		return nil, err
 	}
 	scheme, err := decodeScheme(code)
@@ -292,8 +317,14 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 		st.notes[n.ID] = t.rows
 	}
 	st.body = body.rows
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
 	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language).WithHead(head)
-	return st, rows.Err()
+	if err := readComments(db, id, st); err != nil {
+		return nil, err
+	}
+	return st, st.readCited(db, id, citing)
 }
 
 func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text, err error) {

@@ -26,6 +26,11 @@ func convert(c *call) error {
 		options.Scheme, err = format.ParseNumbering(words)
 		return err
 	})
+	var chosen []string
+	c.flags.Func("option", "", func(word string) error {
+		chosen = append(chosen, word)
+		return nil
+	})
 	operands, err := c.operands(1)
 	if err != nil {
 		return err
@@ -40,6 +45,9 @@ func convert(c *call) error {
 	target, err := named(*to, *out)
 	if err != nil {
 		return err
+	}
+	if options.Choices, err = target.ParseChoices(chosen); err != nil {
+		return usageError(err.Error())
 	}
 	in, err := c.read(operands[0])
 	if err != nil {
@@ -159,8 +167,10 @@ func diagnose(c *call) error {
 	}
 	d, place := in.Diagnosis, in.Places.Place
 	if d == nil {
-		// Formats other than text have no lines of their own: a block is one.
 		d = doctor.Examine(in.Essay.Body())
+	}
+	if line, _ := place(0, 0); line == 0 {
+		// Formats other than text have no lines of their own: a block is one.
 		place = func(block int, off doc.Pos) (int, int) { return block + 1, int(off) + 1 }
 	}
 	c.certain = d.Certain

@@ -9,6 +9,7 @@ import (
 	"crypto/rand"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -43,12 +44,15 @@ type Essay struct {
 	scheme   Scheme
 	language string
 	head     Head
+	comments comments
+	cited    *cited
+	citing   Citing
 	refs     *refs
 }
 
 // New makes an essay of a body and notes.
 func New(body *doc.Document, notes ...*Note) *Essay {
-	return &Essay{body: body, notes: noteSet{}.with(notes...), refs: &refs{}}
+	return &Essay{body: body, notes: noteSet{}.with(notes...), cited: &cited{}, refs: &refs{}}
 }
 
 // Blank is an essay that has yet to be written: an empty title and an empty
@@ -60,10 +64,17 @@ func Blank() *Essay {
 // Body is the essay's text, with markers.
 func (e *Essay) Body() *doc.Document { return e.body }
 
-// Note returns a note, or nil.
-func (e *Essay) Note(id NoteID) *Note { return e.notes.get(id) }
+// Note returns a note, or nil. Where the style cites in notes, a citation in the
+// body is a note too, under the citation's identity.
+func (e *Essay) Note(id NoteID) *Note {
+	if n := e.notes.get(id); n != nil {
+		return n
+	}
+	return e.citationNote(id)
+}
 
-// Notes calls yield with every note, also those in the bin, in no order.
+// Notes calls yield with every note that was written, also those in the bin, in
+// no order; citations in the body are not among them.
 func (e *Essay) Notes() func(yield func(*Note) bool) { return e.notes.all }
 
 // Text is the document that id names: a note's text, or the body for "". It is
@@ -84,7 +95,8 @@ func (e *Essay) Scheme() Scheme { return e.scheme }
 // Language is the language of the text as a BCP 47 tag, or "" if nobody said.
 func (e *Essay) Language() string { return e.language }
 
-// WithBody returns the essay with another body.
+// WithBody returns the essay with another body. Where the comments on it are
+// then is for [Essay.MoveComments] to say.
 func (e *Essay) WithBody(body *doc.Document) *Essay {
 	f := *e
 	f.body = body
@@ -103,7 +115,7 @@ func (e *Essay) WithNotes(notes ...*Note) *Essay {
 	f := *e
 	f.notes = e.notes.with(notes...)
 	for _, n := range notes {
-		if old := e.Note(n.ID); old == nil || old.Series != n.Series {
+		if old := e.notes.get(n.ID); old == nil || old.Series != n.Series {
 			f.refs = &refs{}
 			break
 		}
@@ -112,9 +124,13 @@ func (e *Essay) WithNotes(notes ...*Note) *Essay {
 }
 
 // WithoutNote returns the essay without a note; its markers, if it has any,
-// then refer to nothing.
+// then refer to nothing. Comments on it stay, where its marker stood.
 func (e *Essay) WithoutNote(id NoteID) *Essay {
 	f := *e
+	if n := e.Note(id); n != nil {
+		at, _ := e.MarkerPos(id)
+		f.comments = e.comments.orphaned(id, n.Text, at)
+	}
 	f.notes, f.refs = e.notes.without(id), &refs{}
 	return &f
 }
@@ -156,16 +172,16 @@ func (e *Essay) Equal(f *Essay) bool {
 	if e == f {
 		return true
 	}
-	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() || !e.scheme.Equal(f.scheme) || e.language != f.language || !e.head.Meta.Equal(f.head.Meta) {
+	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() || !e.scheme.Equal(f.scheme) || e.language != f.language || e.citing != f.citing || !e.head.Meta.Equal(f.head.Meta) {
 		return false
 	}
 	for n := range e.Notes() {
-		m := f.Note(n.ID)
+		m := f.notes.get(n.ID)
 		if m == nil || m != n && !m.Equal(n) {
 			return false
 		}
 	}
-	return true
+	return e.equalComments(f) && e.sameCited(f)
 }
 
 // Same reports whether two essays are equal and came from the same file.
@@ -177,11 +193,16 @@ func (e *Essay) Same(f *Essay) bool {
 		return false
 	}
 	for n := range e.Notes() {
-		if m := f.Note(n.ID); n != m && (n.Label != m.Label || !sameSources(n.Text, m.Text)) {
+		if m := f.Note(n.ID); n != m && !n.Same(m) {
 			return false
 		}
 	}
 	return true
+}
+
+// Same reports whether two notes are equal and came from the same file.
+func (n *Note) Same(m *Note) bool {
+	return n == m || n.Equal(m) && n.Label == m.Label && sameSources(n.Text, m.Text)
 }
 
 // sameSources reports whether equal texts came from the same parts of a file.
@@ -200,10 +221,16 @@ func (n *Note) Equal(m *Note) bool {
 	return n.ID == m.ID && n.Series == m.Series && n.Lost == m.Lost && n.Text.Equal(m.Text)
 }
 
+// Numbers reports whether an atom of the body is printed as a note's number: a
+// marker is, and a citation where the style cites in notes.
+func (e *Essay) Numbers(a doc.Atom) bool {
+	return a.Kind == doc.Marker || a.Kind == doc.Citation && !e.citing.InText && e.Citation(cite.ID(a.ID)) != nil
+}
+
 // MarkerPos is the position of the first marker of a note.
 func (e *Essay) MarkerPos(id NoteID) (doc.Pos, bool) {
 	for i, a := range e.body.Atoms() {
-		if a.Kind == doc.Marker && NoteID(a.ID) == id {
+		if NoteID(a.ID) == id && e.Numbers(a) {
 			return e.body.AtomPos(i)
 		}
 	}
@@ -212,7 +239,7 @@ func (e *Essay) MarkerPos(id NoteID) (doc.Pos, bool) {
 
 // MarkerAt is the note whose marker stands between p and p+1, or "".
 func (e *Essay) MarkerAt(p doc.Pos) NoteID {
-	if a := e.body.AtomAt(p); a != nil && a.Kind == doc.Marker {
+	if a := e.body.AtomAt(p); a != nil && e.Numbers(*a) {
 		return NoteID(a.ID)
 	}
 	return ""

@@ -10,13 +10,13 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// encodeSource writes the bytes of a source, and how they are divided: their
+// encodePart writes the bytes of a source, and how they are divided: their
 // place in the file, where text, tail and gap start, the wear, and the labels of
 // the notes that follow, each preceded by its length in bytes and a colon. The
 // numbers are decimal, each ends in a space, as in
 //
 //	12 2 40 40 0 1:a5:smith
-func encodeSource(s *doc.Source) (source, parts sql.NullString) {
+func encodePart(s *doc.Source) (source, parts sql.NullString) {
 	if s == nil {
 		return source, parts
 	}
@@ -30,8 +30,8 @@ func encodeSource(s *doc.Source) (source, parts sql.NullString) {
 	return sql.NullString{String: s.Bytes, Valid: true}, sql.NullString{String: string(code), Valid: true}
 }
 
-// decodeSource reads what encodeSource wrote.
-func decodeSource(source, parts sql.NullString) (*doc.Source, error) {
+// decodePart reads what encodePart wrote.
+func decodePart(source, parts sql.NullString) (*doc.Source, error) {
 	if !source.Valid {
 		return nil, nil
 	}
@@ -72,7 +72,7 @@ func encodeHead(h essay.Head) (string, error) {
 		return "", nil
 	}
 	s := storedHead{Meta: h.Meta, Count: h.Parts, Links: h.Links}
-	if source, parts := encodeSource(h.Source); source.Valid {
+	if source, parts := encodePart(h.Source); source.Valid {
 		s.Bytes, s.Parts = &source.String, parts.String
 	}
 	b, err := json.Marshal(s)
@@ -89,7 +89,7 @@ func decodeHead(code string) (h essay.Head, err error) {
 	}
 	h = essay.Head{Meta: s.Meta, Parts: s.Count, Links: s.Links}
 	if s.Bytes != nil {
-		h.Source, err = decodeSource(sql.NullString{String: *s.Bytes, Valid: true}, sql.NullString{String: s.Parts, Valid: true})
+		h.Source, err = decodePart(sql.NullString{String: *s.Bytes, Valid: true}, sql.NullString{String: s.Parts, Valid: true})
 	}
 	return h, err
 }
