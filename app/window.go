@@ -112,6 +112,9 @@ func (w *Window) open(id storage.EssayID) error {
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
 	w.spelling.begin(id)
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	past, err := w.lib.Past(id)
+	w.fail(err)
+	w.desk.session.Recall(past)
 	w.desk.page.SetModes(w.look.modes)
 	w.desk.page.OnSelect = func() {
 		w.desk.followCaret()

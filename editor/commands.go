@@ -274,6 +274,7 @@ func (s *Session) SetKind(kind doc.Kind, level int) error {
 // Repair makes the essay what the doctor found it to be, as one step.
 func (s *Session) Repair(e *essay.Essay) error {
 	return s.Do("Repair notes", func(t *Transaction) error {
+		t.Milestone()
 		t.Become(e)
 		return nil
 	})

@@ -18,6 +18,7 @@ type state struct {
 	body  []row
 	notes map[essay.NoteID][]row
 	cited citedRows
+	heads []head // of the steps that led here; nil if they are not read
 }
 
 // row is where a block is stored. The rows of one text ascend by rank.
@@ -33,30 +34,18 @@ type writer struct {
 // put writes what differs between what the file holds and e.
 func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*state, error) {
 	w := writer{tx, id, func() { l.forgetOthers(id) }}
-	st := &state{saved: e, notes: maps.Clone(old.notes)}
+	st := &state{saved: e, notes: maps.Clone(old.notes), heads: old.heads}
 	if st.notes == nil {
 		st.notes = map[essay.NoteID][]row{}
 	}
 	var body *doc.Document
 	if old.saved != nil {
 		body = old.saved.Body()
-		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
-			return nil, err
-		}
 	}
-	for n := range e.Notes() {
-		var before *essay.Note
-		if old.saved != nil {
-			before = old.saved.Note(n.ID)
-		}
-		if n == before {
-			continue
-		}
-		rows, err := w.note(before, n, old.notes[n.ID])
-		if err != nil {
+	if old.saved == nil || !old.saved.SameNotes(e) {
+		if err := w.notes(old, st, e); err != nil {
 			return nil, err
 		}
-		st.notes[n.ID] = rows
 	}
 	var err error
 	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
@@ -80,6 +69,30 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ?, citing = ? WHERE id = ?",
 		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), citing, id)
 	return st, err
+}
+
+// notes writes the notes that differ.
+func (w writer) notes(old, st *state, e *essay.Essay) error {
+	if old.saved != nil {
+		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
+			return err
+		}
+	}
+	for n := range e.Notes() {
+		var before *essay.Note
+		if old.saved != nil {
+			before = old.saved.Note(n.ID)
+		}
+		if n == before {
+			continue
+		}
+		rows, err := w.note(before, n, old.notes[n.ID])
+		if err != nil {
+			return err
+		}
+		st.notes[n.ID] = rows
+	}
+	return nil
 }
 
 // removeNotes removes the notes that e no longer has, with their texts.

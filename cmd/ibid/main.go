@@ -33,7 +33,7 @@ IN and OUT may be -. Formats are markdown, html, text, docx and odt; they are kn
 file's ending or named. --numbering says how notes are numbered, in words parted
 by commas: continuous, section or section:N (again from each heading of rank N
 or higher); arabic, roman, letters or symbols; foot, end or section-end.
-REFS is a .bib, .ris or .json file of sources. A KEY may go on with a comma and a
+REFS is a .bib, .ris, .json, .yaml or .xml file of sources. A KEY may go on with a comma and a
 locator: 'ko2019,72' or 'ko2019,chap. 3'. S is a .csl file or the name of a style:
 ibid-notes, ibid-author-date, or one in the system's folders. L is a language
 such as de-DE; F is text, html or markdown.

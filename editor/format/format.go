@@ -15,6 +15,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/docx"
+	"github.com/ibid-editor/ibid/editor/format/epub"
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
@@ -123,6 +124,14 @@ var Formats = []Format{
 			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures})
 		},
 		open: office(odt.Read),
+	},
+	{
+		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return epub.Write(w, o.numbered(e), o.epub())
+		},
+		open:  office(epub.Read),
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub()) },
 	},
 	wordpressFile,
 	ghostFile,
