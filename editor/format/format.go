@@ -61,6 +61,8 @@ type Import struct {
 	Places    text.Places       // where in plain text its blocks stood
 	Warnings  []string          // sentences for the author
 
+	Others []Import // further texts of the file, of which the first is this one
+
 	typed bool // notes may be left that are typed
 
 	Pictures map[string][]byte // by the sources under which the essay has them; nil if it came with none
@@ -88,7 +90,10 @@ var Formats = []Format{
 		},
 		read: func(src string) (Import, error) {
 			p, err := html.ReadPage(src)
-			return Import{Essay: p.Essay, Warnings: p.Warnings, typed: p.Typed}, err
+			if err != nil {
+				return Import{}, err
+			}
+			return Import{Essay: p.Essay, Warnings: p.Warnings, typed: p.Typed}, nil
 		},
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
 			return html.Shown(e, html.Options{Pictures: o.Pictures})
@@ -128,6 +133,8 @@ var Formats = []Format{
 		open:  office(epub.Read),
 		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub()) },
 	},
+	wordpressFile,
+	ghostFile,
 }
 
 // htmlPage says how much of a page is written.
@@ -137,14 +144,20 @@ var htmlPage = Option{Name: "page", Title: "Page", Values: []Value{
 
 // htmlNotes says where a page's notes stand.
 var htmlNotes = Option{Name: "notes", Title: "Notes", Values: []Value{
-	{"end", "In lists"}, {"beside", "Beside the text"},
+	{"end", "In lists"},
+	{"beside", "Beside the text"},
+	{"typed", "Typed, for editors that strip links"},
+	{"substack", "As Substack takes them"},
+	{"word", "As Word takes them"},
 }}
+
+var htmlManners = map[string]html.Manner{"beside": html.Beside, "typed": html.Typed, "substack": html.Substack, "word": html.Word}
 
 // html are the options for HTML. In what is to stand in a page among others,
 // all identities begin with one that is the essay's own.
 func (o Options) html(e *essay.Essay) html.Options {
 	h := html.Options{
-		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Sidenotes: o.Choices.Of(htmlNotes) == "beside",
+		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Notes: htmlManners[o.Choices.Of(htmlNotes)],
 		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
 	}
 	if !h.Standalone && h.IDPrefix == "" {
@@ -194,12 +207,24 @@ func (f Format) Read(b []byte) (Import, error) {
 		return Import{}, err
 	}
 	in, err := f.read(src)
-	if err == nil && in.typed {
-		if d := doctor.Examine(in.Essay.Body()); d.Found() {
-			in.Diagnosis = d
-		}
+	if err != nil {
+		return Import{}, err
 	}
-	return in, err
+	in.diagnose()
+	for i := range in.Others {
+		in.Others[i].diagnose()
+	}
+	return in, nil
+}
+
+// diagnose looks for typed notes where there may be some.
+func (in *Import) diagnose() {
+	if !in.typed {
+		return
+	}
+	if d := doctor.Examine(in.Essay.Body()); d.Found() {
+		in.Diagnosis = d
+	}
 }
 
 // Repaired is the essay with its typed notes made real: those that are certain,
