@@ -44,8 +44,10 @@ func TestLossesNameThePlace(t *testing.T) {
 		{"a blank", changed(1, para(without(0, func(s *doc.Span) { s.Text = "A  word " })...)), nil},
 		{"a marker", changed(1, para(slices.Delete(slices.Clone(spans), 4, 5)...)), []Loss{{"Words", "", 1, 32, 33}, {"Notes", "n", 0, 0, 10}}},
 		{"a heading", changed(0, para(doc.Span{Text: "On loss"})), []Loss{{"Headings", "", 0, 0, 7}}},
-		{"an item behind a sign", changed(2, para(doc.Span{Text: "- An item in small capitals"})),
-			[]Loss{{"Lists", "", 2, 0, 25}, {"Small capitals", "", 2, 11, 25}}},
+		{
+			"an item behind a sign", changed(2, para(doc.Span{Text: "- An item in small capitals"})),
+			[]Loss{{"Lists", "", 2, 0, 25}, {"Small capitals", "", 2, 11, 25}},
+		},
 		{"a block", e.WithBody(gone), []Loss{{"Words", "", 2, 0, 25}}},
 		{"a style in a note", e.WithNote(&essay.Note{ID: "n", Text: doc.FromText("See there.")}), []Loss{{"Bold", "n", 0, 4, 9}}},
 	}
