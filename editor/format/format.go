@@ -7,6 +7,7 @@
 package format
 
 import (
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -19,6 +20,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
+	"github.com/ibid-editor/ibid/editor/format/pdf"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -48,6 +50,7 @@ type Format struct {
 
 	read  func(src string) (Import, error)         // a text; nil if its files are none
 	open  func(b []byte) (Import, error)           // a file that is no text
+	back  func(b []byte) (Import, error)           // what was written here, where files of others are not read; else nil
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	loose bool                                     // where its paragraphs end, reading has to guess
 
@@ -135,6 +138,17 @@ var Formats = []Format{
 	},
 	wordpressFile,
 	ghostFile,
+	{
+		Name: "pdf", Title: "PDF", Endings: []string{".pdf"}, Options: []Option{paper, pdfLines, pdfSize},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return pdf.Write(w, o.numbered(e), o.pdf())
+		},
+		back: func(b []byte) (Import, error) {
+			e, err := pdf.Read(b)
+			return Import{Essay: e}, err
+		},
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return pdf.Shown(e, o.pdf()) },
+	},
 }
 
 // htmlPage says how much of a page is written.
@@ -167,7 +181,7 @@ func (o Options) html(e *essay.Essay) html.Options {
 }
 
 // IsText reports whether the format's files are texts that can be read as such.
-func (f Format) IsText() bool { return f.open == nil }
+func (f Format) IsText() bool { return f.read != nil }
 
 // CanRead reports whether the format's files can be read.
 func (f Format) CanRead() bool { return f.open != nil || f.read != nil }
@@ -199,7 +213,10 @@ func reading(read func(string) (*essay.Essay, []string, error)) func(string) (Im
 // Read reads the bytes of a file. Typed notes in plain text are diagnosed but
 // not yet made real.
 func (f Format) Read(b []byte) (Import, error) {
-	if f.open != nil {
+	switch {
+	case !f.CanRead():
+		return Import{}, fmt.Errorf("%s files cannot be read as essays: open what this one was made from", f.Title)
+	case f.open != nil:
 		return f.open(b)
 	}
 	src, err := text.Decode(b)
@@ -244,7 +261,10 @@ func (in Import) Repaired(accept bool) *essay.Essay {
 // written reads what the format's writer wrote: of text it is known that it is
 // UTF-8, whatever characters it holds.
 func (f Format) written(output []byte) (Import, error) {
-	if f.open != nil {
+	switch {
+	case f.back != nil:
+		return f.back(output)
+	case f.open != nil:
 		return f.open(output)
 	}
 	return f.read(string(output))
