@@ -47,6 +47,14 @@ func (c *clipboard) system(from fyne.Clipboard) clip.Board {
 	return c.board
 }
 
+// orPlain is the system's clipboard, or the text that Fyne has.
+func (c *clipboard) orPlain(from fyne.Clipboard) clip.Board {
+	if b := c.system(from); b != nil {
+		return b
+	}
+	return clip.Plain(from.Content())
+}
+
 func (c *clipboard) close() {
 	if c.cancel != nil {
 		c.cancel()

@@ -55,7 +55,7 @@ var Menus = []string{"File", "Edit", "Insert", "Format", "Table", "Notes", "View
 func Commands() []Command {
 	return []Command{
 		{"File", "New essay", keys(Key{fyne.KeyN, ctrl}), (*Window).newEssay, false},
-		{"File", "Open file…", keys(Key{fyne.KeyO, ctrl}), (*Window).openFile, false},
+		{"File", "Open files…", keys(Key{fyne.KeyO, ctrl}), (*Window).openFile, false},
 		{"File", "Rename essay…", keys(Key{fyne.KeyF2, 0}), (*Window).rename, false},
 		{"File", "Versions…", keys(Key{fyne.KeyH, ctrlAlt}), (*Window).showVersions, false},
 		{"File", "Collection: new…", nil, (*Window).newCollection, true},
@@ -67,7 +67,12 @@ func Commands() []Command {
 		{"File", "Collection: rename…", nil, (*Window).renameCollection, false},
 		{"File", "Collection: dissolve, its essays stay", nil, ownCommand(dissolve), false},
 		{"File", "Collection: undo the last change of collections", nil, (*Window).undoShelf, false},
+		{"File", "New essay from the clipboard", nil, (*Window).pasteEssay, false},
+		{"File", "Take back the last import", nil, (*Window).takeBack, false},
 		{"File", "Export…", keys(Key{fyne.KeyE, ctrlShift}), (*Window).export, true},
+		{"File", "Export again", keys(Key{fyne.KeyE, ctrl}), (*Window).exportAgain, false},
+		{"File", "Export several essays…", nil, (*Window).exportSeveral, false},
+		{"File", "Save to file", keys(Key{fyne.KeyS, ctrl}), (*Window).saveToFile, false},
 		{"File", "Move essay to trash", nil, (*Window).trash, true},
 		{"File", "Show trash", nil, (*Window).toggleTrash, false},
 		{"File", "Quit", keys(Key{fyne.KeyQ, ctrl}), (*Window).quit, true},

@@ -58,6 +58,11 @@ type Window struct {
 	past      *pastView          // nil while the essay is shown as it is
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
+
+	exporting  *exporting        // nil while no export is shown
+	importing  *importing        // nil while no files are imported
+	imports    *importing        // the last import of several files
+	lastImport []storage.EssayID // the essays that it made
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
@@ -75,13 +80,11 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		for _, f := range files {
-			if isPicture(f.Path()) {
-				w.addPicture(f.Path())
-			} else {
-				w.importFile(f.Path())
-			}
+		paths := make([]string, len(files))
+		for i, f := range files {
+			paths[i] = f.Path()
 		}
+		w.importPaths(paths)
 	})
 	w.win.SetCloseIntercept(w.quit)
 	w.side = newSide(w)
@@ -156,6 +159,7 @@ func (w *Window) leave() {
 	}
 	w.stopExamining()
 	w.leaveReview()
+	w.leaveExport()
 	w.stop()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
@@ -169,6 +173,8 @@ func (w *Window) compose() {
 	w.sheet.side, w.sheet.page, w.sheet.notes = w.side.content, w.desk.page, w.beside
 	if w.source != nil {
 		w.sheet.page = w.source.page
+	} else if w.previewed() {
+		w.sheet.page = w.exporting.preview
 	}
 	if w.past != nil {
 		w.sheet.side, w.sheet.page, w.sheet.notes, w.sheet.bar = w.past.side, w.past.page, w.past.beside, w.past.bar

@@ -16,7 +16,7 @@ type Written struct {
 	Output      []byte
 	Certificate Certificate
 	Warnings    []string     // sentences for the author about what the format cannot hold
-	Back        *essay.Essay // what reading the output back gave
+	Back        *essay.Essay // what reading the output back gave, numbered as it was written
 	Losses      []Loss       // what of the essay that does not hold, by place
 
 	// Pictures are files that the output refers to, by their names relative to
@@ -54,7 +54,8 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 	}
 	e = o.numbered(e)
 	w.Certificate = to.compare(e, o, w.Back)
-	w.Losses = losses(e, w.Back)
+	w.Losses = losses(e, w.Back, to.loose)
+	w.Back = w.Back.WithScheme(e.Scheme())
 	return w, nil
 }
 

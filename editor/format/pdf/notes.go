@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/format/notelist"
 	"github.com/ibid-editor/ibid/editor/format/office"
