@@ -39,8 +39,17 @@ const (
 type imported struct {
 	path string
 	fate fate
-	id   storage.EssayID // 0 for one that was refused
-	says string          // to the author
+	id   storage.EssayID   // 0 for one that was refused
+	says string            // to the author
+	also []storage.EssayID // what else was in the file, such as further posts
+}
+
+// ids are the essays that came of the file.
+func (r imported) ids() []storage.EssayID {
+	if r.id == 0 {
+		return nil
+	}
+	return append([]storage.EssayID{r.id}, r.also...)
 }
 
 // origin is the file that an essay came from.
@@ -121,13 +130,11 @@ func (w *Window) take(path string, certain bool) (imported, format.Import) {
 			r.fate, in.Essay, in.Diagnosis = mended, in.Repaired(false), nil
 		}
 	}
-	e, err := w.withPictures(in)
-	if err == nil {
-		r.id, err = w.lib.Create(e)
-	}
+	ids, err := w.create(in)
 	if err != nil {
 		return fail(err)
 	}
+	r.id, r.also = ids[0], ids[1:]
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
@@ -216,7 +223,7 @@ func (w *Window) importFile(path string) {
 				w.status.say(r.says)
 			}
 			if r.fate != known {
-				w.lastImport = []storage.EssayID{r.id}
+				w.lastImport = r.ids()
 			}
 			if in.Diagnosis != nil && in.Diagnosis.Found() {
 				w.review()
@@ -227,16 +234,34 @@ func (w *Window) importFile(path string) {
 
 // openImport puts what was read into the library and on the desk.
 func (w *Window) openImport(in format.Import) error {
-	e, err := w.withPictures(in)
+	ids, err := w.create(in)
 	if err != nil {
 		return err
 	}
-	id, err := w.lib.Create(e)
-	if err != nil {
-		return err
+	w.lastImport = ids
+	return w.open(ids[0])
+}
+
+// create makes essays of what was read: of the first text and of the others. If
+// one cannot be kept, none is.
+func (w *Window) create(in format.Import) ([]storage.EssayID, error) {
+	var ids []storage.EssayID
+	for _, one := range append([]format.Import{in}, in.Others...) {
+		e, err := w.lib.KeepPictures(one.Essay, one.Pictures)
+		if err == nil {
+			var id storage.EssayID
+			if id, err = w.lib.Create(e); err == nil {
+				ids = append(ids, id)
+			}
+		}
+		if err != nil {
+			for _, id := range ids {
+				err = errors.Join(err, w.lib.Delete(id), w.lib.Purge(id))
+			}
+			return nil, err
+		}
 	}
-	w.lastImport = []storage.EssayID{id}
-	return w.open(id)
+	return ids, nil
 }
 
 // collect lists the files among some paths that can be imported: those that are

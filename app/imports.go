@@ -90,7 +90,7 @@ func (m *importing) finished(files []imported, all int, stopped bool) {
 	w.lastImport = nil
 	for _, f := range files {
 		if f.id != 0 && f.fate != known {
-			w.lastImport = append(w.lastImport, f.id)
+			w.lastImport = append(w.lastImport, f.ids()...)
 		}
 	}
 	if len(w.lastImport) > 0 {

@@ -27,7 +27,7 @@ type Printer struct {
 	locale    string
 	notes     bool // the style cites in notes
 	processor *csl.Processor
-	names     *csl.Processor // for the authors that stand in the sentence
+	names     *csl.Processor           // for the authors that stand in the sentence
 	memo      map[*csl.Span][]doc.Span // by what the processor remembers
 }
 

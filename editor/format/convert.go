@@ -94,6 +94,9 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	}
 	c := Conversion{Certain: true}
 	c.Warnings = read.Warnings
+	if n := len(read.Others); n > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("The file holds further texts, which are left out: %d. “ibid library import” takes them all.", n))
+	}
 	e := read.Repaired(accept)
 	if d := read.Diagnosis; d != nil {
 		c.Certain = d.Certain
