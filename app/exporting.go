@@ -272,6 +272,7 @@ func (x *exporting) write() {
 			f, _, _ := c.In()
 			x.preview.Set(export.Show(f, done.Written))
 			x.sheet.Notice("", true)
+			w.tellWritten(c.Path, done) // in a low window the sheet shows it further down
 			x.sheet.Certified(e, done.Written, lang.L("Written to {{.File}}.", map[string]any{"File": c.Path}))
 		}
 	})
