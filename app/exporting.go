@@ -59,6 +59,7 @@ func (w *Window) exportTo(path string) {
 func (w *Window) showExport(key string, of func() *essay.Essay, path string) {
 	w.unfoldNotes()
 	w.bar.close()
+	w.leaveReview()
 	w.leaveExport()
 	c := w.lastChoice(key, of().Title())
 	if path != "" {
@@ -194,7 +195,7 @@ func (x *exporting) look() {
 		x.sheet.Failed(sentence(err))
 		return
 	}
-	was := w.keptUnder(x.key)
+	was, seen := w.keptUnder(x.key), x.seen
 	w.later(slow, func() {
 		fyne.Do(func() {
 			if ctx.Err() == nil && x.writing == nil {
@@ -207,7 +208,6 @@ func (x *exporting) look() {
 			return
 		}
 		notice, replace := noticeOf(c.Path, was)
-		seen := x.seen
 		var shown export.Shown
 		var err error
 		fresh := seen.essay != e || !seen.choice.SameOutput(c)
