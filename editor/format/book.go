@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/ibid-editor/ibid/editor/format/epub"
+	"github.com/ibid-editor/ibid/editor/format/latex"
 	"github.com/ibid-editor/ibid/editor/format/pdf"
 )
 
@@ -25,4 +26,8 @@ func (o Options) pdf() pdf.Options {
 		Picture: o.Pictures, Lang: o.Lang, Size: size,
 		Letter: o.Choices.Of(paper) == "letter", Ragged: o.Choices.Of(pdfLines) == "ragged",
 	}
+}
+
+func (o Options) latex() latex.Options {
+	return latex.Options{Picture: o.Pictures, Lang: o.Lang, Letter: o.Choices.Of(paper) == "letter"}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/format/docx"
 	"github.com/ibid-editor/ibid/editor/format/epub"
 	"github.com/ibid-editor/ibid/editor/format/html"
+	"github.com/ibid-editor/ibid/editor/format/latex"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
 	"github.com/ibid-editor/ibid/editor/format/pdf"
@@ -137,6 +138,18 @@ var Formats = []Format{
 			return Import{Essay: e}, err
 		},
 		shown: func(e *essay.Essay, o Options) *essay.Essay { return pdf.Shown(e, o.pdf()) },
+	},
+	{
+		Name: "latex", Title: "LaTeX", Endings: []string{".tex"}, Options: []Option{paper},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return latex.Write(w, o.numbered(e), o.latex())
+		},
+		back: func(b []byte) (Import, error) {
+			e, err := latex.Read(string(b))
+			return Import{Essay: e}, err
+		},
+		shown:    func(e *essay.Essay, o Options) *essay.Essay { return latex.Shown(e, o.latex()) },
+		pictures: func(e *essay.Essay, o Options) map[string][]byte { return latex.Pictures(e, o.latex()) },
 	},
 }
 
