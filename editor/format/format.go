@@ -22,6 +22,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
 	"github.com/ibid-editor/ibid/editor/format/pdf"
+	"github.com/ibid-editor/ibid/editor/format/rtf"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -119,6 +120,10 @@ var Formats = []Format{
 			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures})
 		},
 		open: office(odt.Read),
+	},
+	{
+		Name: "rtf", Title: "Rich Text", Endings: []string{".rtf"},
+		open: office(rtf.Read),
 	},
 	{
 		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
