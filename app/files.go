@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/pane"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
 )
@@ -158,6 +159,7 @@ func (w *Window) writeExport(path string, o format.Options, result *widget.Label
 		data, found, err := w.lib.Picture(source)
 		return data, found && err == nil
 	}
+	o.Print = citing.NewPrinter(styleFolders(w.lib)).Print
 	result.SetText(lang.L("Writing…"))
 	go func() {
 		certificate, err := exportTo(path, f, e, o)

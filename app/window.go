@@ -47,6 +47,7 @@ type Window struct {
 	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter   counter
 	spelling  *spelling
+	printing  *printing
 	counting  atomic.Int64 // the latest count that was asked for
 	selecting atomic.Int64 // the latest count of a selection
 	progress  *progress
@@ -70,6 +71,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetPadded(false)
 	w.restoreLook()
 	w.spelling = newSpelling(w)
+	w.printing = newPrinting(w)
 	w.restoreHabits()
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
@@ -175,6 +177,7 @@ func (w *Window) dress(t *page.Text) {
 	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
+	t.Printed = w.printing.now
 	t.OnError = w.fail
 	t.OnMenu = w.contextMenu
 	t.OnLink = w.openLink
