@@ -87,10 +87,10 @@ type AtomKind uint8
 
 // The kinds of atoms. The first two name a note by its identity.
 const (
-	Marker   AtomKind = iota // the place of a note in the text
-	CrossRef                 // a note's number within prose, as in “see note 12”
-	Citation                 // a citation of sources, named by its identity
-	Bibliography             // a list of sources; its identity says of which
+	Marker       AtomKind = iota // the place of a note in the text
+	CrossRef                     // a note's number within prose, as in “see note 12”
+	Citation                     // a citation of sources, named by its identity
+	Bibliography                 // a list of sources; its identity says of which
 )
 
 // Atom is something that stands in the text as one indivisible rune: it moves,
