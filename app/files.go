@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/pane"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
@@ -31,6 +32,10 @@ func (w *Window) openFile() {
 		}
 		path := r.URI().Path()
 		r.Close()
+		if _, ok := cite.ByPath(path); ok {
+			w.importSources(path)
+			return
+		}
 		w.importFile(path)
 	}, w.win)
 }

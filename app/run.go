@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/ibid-editor/ibid/assets"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
@@ -74,6 +75,10 @@ func (w *Window) first(files []string) error {
 		return err
 	}
 	for _, f := range files {
+		if _, ok := cite.ByPath(f); ok {
+			w.importSources(f)
+			continue
+		}
 		w.importFile(f)
 	}
 	return nil

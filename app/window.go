@@ -18,6 +18,7 @@ import (
 	"github.com/ibid-editor/ibid/app/pane"
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -79,6 +80,8 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 		for _, f := range files {
 			if isPicture(f.Path()) {
 				w.addPicture(f.Path())
+			} else if _, ok := cite.ByPath(f.Path()); ok {
+				w.importSources(f.Path())
 			} else {
 				w.importFile(f.Path())
 			}
@@ -178,6 +181,7 @@ func (w *Window) dress(t *page.Text) {
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
 	t.Printed = w.printing.now
+	t.OnCitation = func(cite.ID) { w.cite(t, t.Selection()) }
 	t.OnError = w.fail
 	t.OnMenu = w.contextMenu
 	t.OnLink = w.openLink
@@ -201,6 +205,10 @@ func (w *Window) updated(u editor.Update) {
 	}
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
+	}
+	w.typedCitation(u)
+	if !u.New.SameCited(u.Old) && w.side.sources.on {
+		w.side.showSources()
 	}
 	w.count()
 	w.spelling.check(checkAfter)

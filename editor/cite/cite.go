@@ -98,7 +98,7 @@ func giveKeys(items []*csl.Item, report func(int, string)) {
 	for _, it := range items {
 		key, free := it.ID, func(key string) bool { return !used[key] && (key == it.ID || !taken[key]) }
 		if key == "" {
-			key = keyFor(it)
+			key = KeyFor(it)
 		}
 		if key == "" || !free(key) {
 			base, n := key, 2
@@ -113,8 +113,8 @@ func giveKeys(items []*csl.Item, report func(int, string)) {
 	}
 }
 
-// keyFor makes a key of an item: "ko2019".
-func keyFor(it *csl.Item) string {
+// KeyFor makes a key of an item: "ko2019".
+func KeyFor(it *csl.Item) string {
 	name := ""
 	for _, variable := range []string{"author", "editor"} {
 		if list := it.Names[variable]; len(list) > 0 && name == "" {
