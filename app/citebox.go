@@ -130,7 +130,7 @@ func (b *citeBox) make() {
 		c.Label, c.Locator = label, strings.TrimSpace(strings.TrimSuffix(locator+", "+rest, ", "))
 	})
 	b.prefix = field(lang.L("Before: see"), func(c *cite.Cite, text string) { c.Prefix = strings.TrimSpace(text) })
-	b.suffix = field(lang.L("Behind"), func(c *cite.Cite, text string) { c.Suffix = strings.TrimSpace(text) })
+	b.suffix = field(lang.L("After"), func(c *cite.Cite, text string) { c.Suffix = strings.TrimSpace(text) })
 	b.suppress = widget.NewCheck(lang.L("Without the author"), func(on bool) {
 		if b.current < len(b.cites) {
 			c := &b.cites[b.current]
@@ -142,7 +142,8 @@ func (b *citeBox) make() {
 			b.render()
 		}
 	})
-	b.fields = container.NewVBox(container.NewGridWithColumns(3, b.locator, b.prefix, b.suffix), b.suppress)
+	b.fields = container.NewVBox(container.NewGridWithColumns(3, b.locator, b.prefix, b.suffix),
+		container.NewHBox(b.suppress, layout.NewSpacer(), pane.NewLink(lang.L("Remove this source"), func() { b.drop(b.current) })))
 	b.preview = widget.NewRichText()
 	b.preview.Wrapping = fyne.TextWrapWord
 }
@@ -162,7 +163,7 @@ func (b *citeBox) show() {
 	b.arrange()
 	b.popup.Show()
 	if b.old != nil {
-		b.focus(b.locator)
+		b.choose(0)
 	} else {
 		b.focus(b.search)
 	}
@@ -179,12 +180,11 @@ func (b *citeBox) arrange() {
 			}
 		}
 		items[i] = pane.Item{
-			Text: text, Remark: "×", Selected: i == b.current,
-			Tap:  func() { b.choose(i) },
-			Menu: func(fyne.Position) { b.drop(i) },
+			Text: text, Selected: i == b.current,
+			Tap: func() { b.choose(i) },
 		}
 	}
-	b.chosen.Least = max(2, len(items))
+	b.chosen.Least = len(items)
 	b.chosen.Set(items)
 	if len(items) == 0 {
 		b.chosen.Hide()
@@ -230,6 +230,9 @@ func (b *citeBox) choose(i int) {
 
 // drop takes a cite away.
 func (b *citeBox) drop(i int) {
+	if i >= len(b.cites) {
+		return
+	}
 	b.cites = slices.Delete(b.cites, i, i+1)
 	b.current = max(0, min(b.current, len(b.cites)-1))
 	if len(b.cites) > 0 {

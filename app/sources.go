@@ -319,8 +319,12 @@ func (w *Window) takeSources(name string, f cite.Format, data []byte) {
 			return
 		}
 		box := container.NewVBox()
-		for _, p := range append([]cite.Problem{{Says: says}}, problems[:min(len(problems), 200)]...) {
-			label := widget.NewLabel(capital(p.String()))
+		lines := []string{says}
+		for _, p := range problems[:min(len(problems), 200)] {
+			lines = append(lines, capital(p.String()))
+		}
+		for _, line := range lines {
+			label := widget.NewLabel(line)
 			label.Wrapping = fyne.TextWrapWord
 			box.Add(label)
 		}

@@ -234,6 +234,9 @@ func (w *Window) count() {
 			return
 		}
 		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		if gone, err := w.lib.Gone(d.id); err == nil {
+			found = append(found, essay.Gone(e, gone)...)
+		}
 		reached := w.progress.counted(d.id, c.body.words+c.notes.words)
 		fyne.Do(func() {
 			if w.desk != d || w.counting.Load() != n {

@@ -21,6 +21,7 @@ import (
 // whose marker is gone goes to the bin; one that was not there is new.
 func (s *Session) Apply(base, edited *essay.Essay) error {
 	return s.Do("Edit the source", func(t *Transaction) error {
+		base, edited := t.recited(base, edited)
 		a := newApplication(t.essay, base, edited)
 		for _, n := range a.added {
 			t.PutNote(n)
@@ -94,7 +95,8 @@ func identities(base, now *essay.Essay) map[essay.NoteID]essay.NoteID {
 // inText lists an essay's notes: those with markers by their first, the others
 // after them.
 func inText(e *essay.Essay) []*essay.Note {
-	return append(slices.Clone(e.Numbered()), e.Bin()...)
+	notes := append(slices.Clone(e.Numbered()), e.Bin()...)
+	return slices.DeleteFunc(notes, func(n *essay.Note) bool { return e.IsCitation(n.ID) })
 }
 
 // pairNotes finds for notes those of another list that they are: of the same
@@ -155,7 +157,7 @@ func renamed(d *doc.Document, ids map[essay.NoteID]essay.NoteID) *doc.Document {
 			if s.Atom == nil {
 				continue
 			}
-			if id, ok := ids[essay.NoteID(s.Atom.ID)]; ok {
+			if id, ok := ids[essay.NoteID(s.Atom.ID)]; ok && s.Atom.Kind != doc.Citation {
 				spans[k].Atom = &doc.Atom{Kind: s.Atom.Kind, ID: string(id)}
 			}
 		}

@@ -201,6 +201,7 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	}
 	x := round(t.left + left) // on whole pixels letters are sharp, and equal ones look alike
 	switch {
+	case r.atom != nil && r.atom.Kind == doc.Bibliography:
 	case r.atom != nil && shownInline(*r.atom):
 		t.rect(t.view.colors.line, x, base+3, r.w, 1)
 	case r.atom != nil:
