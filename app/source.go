@@ -299,6 +299,10 @@ func (w *Window) run(c Command) {
 		w.status.say(lang.L("The source is shown: apply or discard it first."))
 		return
 	}
+	if w.past != nil && !c.forPast() {
+		w.status.say(lang.L("An earlier version is shown: restore it, or go back with Esc first."))
+		return
+	}
 	c.Do(w)
 }
 

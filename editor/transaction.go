@@ -20,6 +20,8 @@ type Transaction struct {
 	typing  bool
 	mends   bool // the typing just before it
 	now     time.Time
+
+	milestone bool
 }
 
 // Essay is the essay with the changes so far.
@@ -34,6 +36,10 @@ func (t *Transaction) Select(sel Selection) { t.sel = sel }
 // Typing says that the step is a part of typing and may be undone together with
 // the typing just before it.
 func (t *Transaction) Typing() { t.typing = true }
+
+// Milestone says that the essay as it was before the step is kept among its past
+// states however old it becomes.
+func (t *Transaction) Milestone() { t.milestone = true }
 
 // edit is one replacement of what lies between two positions.
 type edit struct {

@@ -18,6 +18,7 @@ type state struct {
 	body  []row
 	notes map[essay.NoteID][]row
 	cited citedRows
+	heads []head // of the steps that led here; nil if they are not read
 }
 
 // row is where a block is stored. The rows of one text ascend by rank.
@@ -33,30 +34,18 @@ type writer struct {
 // put writes what differs between what the file holds and e.
 func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*state, error) {
 	w := writer{tx, id, func() { l.forgetOthers(id) }}
-	st := &state{saved: e, notes: maps.Clone(old.notes)}
+	st := &state{saved: e, notes: maps.Clone(old.notes), heads: old.heads}
 	if st.notes == nil {
 		st.notes = map[essay.NoteID][]row{}
 	}
 	var body *doc.Document
 	if old.saved != nil {
 		body = old.saved.Body()
-		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
-			return nil, err
-		}
 	}
-	for n := range e.Notes() {
-		var before *essay.Note
-		if old.saved != nil {
-			before = old.saved.Note(n.ID)
-		}
-		if n == before {
-			continue
-		}
-		rows, err := w.note(before, n, old.notes[n.ID])
-		if err != nil {
+	if old.saved == nil || !old.saved.SameNotes(e) {
+		if err := w.notes(old, st, e); err != nil {
 			return nil, err
 		}
-		st.notes[n.ID] = rows
 	}
 	var err error
 	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
@@ -82,10 +71,43 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 	return st, err
 }
 
+// notes writes the notes that differ.
+func (w writer) notes(old, st *state, e *essay.Essay) error {
+	if old.saved != nil {
+		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
+			return err
+		}
+	}
+	for n := range e.Notes() {
+		var before *essay.Note
+		if old.saved != nil {
+			before = noteIn(old.saved, n.ID)
+		}
+		if n == before {
+			continue
+		}
+		rows, err := w.note(before, n, old.notes[n.ID])
+		if err != nil {
+			return err
+		}
+		st.notes[n.ID] = rows
+	}
+	return nil
+}
+
+// noteIn is a note that was written, or nil: a citation of the body, which may
+// be a note of the same identity, has no row of its own.
+func noteIn(e *essay.Essay, id essay.NoteID) *essay.Note {
+	if e.IsCitation(id) {
+		return nil
+	}
+	return e.Note(id)
+}
+
 // removeNotes removes the notes that e no longer has, with their texts.
 func (w writer) removeNotes(old, e *essay.Essay, rows map[essay.NoteID][]row) error {
 	for n := range old.Notes() {
-		if e.Note(n.ID) != nil {
+		if noteIn(e, n.ID) != nil {
 			continue
 		}
 		if _, err := w.tx.Exec("DELETE FROM note WHERE essay = ? AND id = ?", w.essay, string(n.ID)); err != nil {
