@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -49,6 +50,7 @@ type Format struct {
 	read  func(src string) (Import, error)         // a text; nil if its files are none
 	open  func(b []byte) (Import, error)           // a file that is no text
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
+	exact bool                                     // reading takes a text as it came, with its ends of lines
 	loose bool                                     // where its paragraphs end, reading has to guess
 
 	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
@@ -73,7 +75,7 @@ var Formats = []Format{
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 			return markdown.Write(w, o.numbered(e), markdown.Options{Pictures: o.Pictures})
 		},
-		read: reading(markdown.Read),
+		read: reading(markdown.Read), exact: true,
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
 			return markdown.Shown(e, markdown.Options{Pictures: o.Pictures})
 		},
@@ -192,6 +194,9 @@ func (f Format) Read(b []byte) (Import, error) {
 	src, err := text.Decode(b)
 	if err != nil {
 		return Import{}, err
+	}
+	if f.exact && utf8.Valid(b) {
+		src = string(b)
 	}
 	in, err := f.read(src)
 	if err == nil && in.typed {
