@@ -102,7 +102,7 @@ func TestWarnings(t *testing.T) {
 		{"a list from 0", "a\n\n0. b", "Line 3: a list that starts with the number 0 starts with 1.", 0},
 		{"a numbered task", "1. [x] b", "Line 1: the number of an item that can be done was left out.", 0},
 		{"a note in a note", "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c", "Line 3: the marker [^2] stands within a note and was kept as text.", 1},
-		{"front matter", "---\ntitle: a\ndate: 2020\ntags:\n  - b\n---\nc", "What stands above the text was left out: date, tags.", 0},
+		{"front matter", "---\ntitle: a\ndate: 2020\ntags:\n  - b\n---\nc", "What stands above the text is kept for Markdown alone: tags.", 0},
 		{"tags", "a <abbr>b</abbr> <abbr>c</abbr>", "HTML within the text was left out: <abbr>.", 0},
 	}
 	for _, tt := range tests {

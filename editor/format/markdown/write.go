@@ -71,6 +71,9 @@ func (w *writer) essay(e *essay.Essay) string {
 		}
 	}
 	var out strings.Builder
+	if head, _ := above(e, ""); head != "" {
+		out.WriteString(head)
+	}
 	out.WriteString(w.document(w.shown(e.Body())))
 	w.inNote = true
 	for i, r := range w.refs {
