@@ -40,7 +40,7 @@ func TestFrontMatter(t *testing.T) {
 		{"a language", e.WithLanguage("fr"), "de-AT", "fr"},
 		{"a description", with(func(m *essay.Meta) { m.Description = "So \"it\" is" }), "description: >\n  About\n  it.\n", "description: \"So \\\"it\\\" is\"\n"},
 		{"a second title", e.WithBody(second), "---\n\nText", "---\n\n# A: b\n\n# Two\n\nText"},
-		{"a title with a note", e.WithBody(marked).WithNote(note("new", "N.")), "---\n\nText.\n", "---\n\n# A[^1]: b\n\nText.\n\n[^1]: N.\n"},
+		{"a title with a note", e.WithBody(marked).WithNote(note("new", "Why.")), "---\n\nText.\n", "---\n\n# A[^1]: b\n\nText.\n\n[^1]: Why.\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := write(tt.e)
