@@ -1,12 +1,15 @@
 package format
 
-import "github.com/ibid-editor/ibid/editor/format/epub"
+import (
+	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/epub"
+)
 
 // The options of the formats with pages and of books.
 var (
 	epubCover = Option{Name: "cover", Title: "Cover", Values: []Value{{"title", "Title and author"}, {"none", "None"}}}
 )
 
-func (o Options) epub() epub.Options {
-	return epub.Options{Picture: o.Pictures, Lang: o.Lang, Coverless: o.Choices.Of(epubCover) == "none"}
+func (o Options) epub(e *essay.Essay) epub.Options {
+	return epub.Options{Picture: o.Pictures, Author: authors(e), Lang: o.Lang, Coverless: o.Choices.Of(epubCover) == "none"}
 }

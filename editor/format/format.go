@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doctor"
@@ -111,24 +112,24 @@ var Formats = []Format{
 	{
 		Name: "docx", Title: "Word", Endings: []string{".docx"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures})
+			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures, Author: authors(e)})
 		},
 		open: office(docx.Read),
 	},
 	{
 		Name: "odt", Title: "OpenDocument", Endings: []string{".odt"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures})
+			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures, Author: authors(e)})
 		},
 		open: office(odt.Read),
 	},
 	{
 		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return epub.Write(w, o.numbered(e), o.epub())
+			return epub.Write(w, o.numbered(e), o.epub(e))
 		},
 		open:  office(epub.Read),
-		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub()) },
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub(e)) },
 	},
 }
 
@@ -149,11 +150,17 @@ func (o Options) html(e *essay.Essay) html.Options {
 		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Sidenotes: o.Choices.Of(htmlNotes) == "beside",
 		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
 	}
+	m := e.Meta()
+	h.Head.Author, h.Head.Description = authors(e), m.Description
+	h.Head.Created, _ = time.Parse(time.DateOnly, m.Date) // one that is worded otherwise is left out
 	if !h.Standalone && h.IDPrefix == "" {
 		h.IDPrefix = html.Prefix(e)
 	}
 	return h
 }
+
+// authors are those of an essay as one name.
+func authors(e *essay.Essay) string { return strings.Join(e.Meta().Authors, ", ") }
 
 // IsText reports whether the format's files are texts that can be read as such.
 func (f Format) IsText() bool { return f.open == nil }

@@ -71,7 +71,7 @@ func (r *reader) blocks(parent ast.Node) []*doc.Block {
 func (r *reader) holdable(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		return imageOf(n) != nil || !hasImage(n)
+		return (imageOf(n) != nil || !hasImage(n)) && !r.isFormula(n) && !r.isTerms(n)
 	case *ast.TextBlock, *ast.Heading, *east.Table:
 		return !hasImage(n)
 	case *ast.FencedCodeBlock:
@@ -285,7 +285,17 @@ func (r *reader) warnVerbatim(n ast.Node) {
 		what = "a quotation"
 	case *ast.FencedCodeBlock:
 		return // it shows as it is
+	case *divisionFence:
+		what = "the fence of a division"
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+		if r.isFormula(n) {
+			what = "a formula"
+			break
+		}
+		if r.isTerms(n) {
+			what = "a list of terms"
+			break
+		}
 		what = "a paragraph with a picture in its text"
 	}
 	var labels []string

@@ -65,13 +65,13 @@ var blockParser, inlineParser = newParsers()
 func newParsers() (block, inline parser.Parser) {
 	block = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 	block.AddOptions(
-		parser.WithBlockParsers(util.Prioritized(definitions{}, 999)),
+		parser.WithBlockParsers(util.Prioritized(definitions{}, 999), util.Prioritized(divisionFences{}, 998)),
 		parser.WithInlineParsers(util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102),
-			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104)))
+			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105)))
 	inline = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-			util.Prioritized(extension.NewStrikethroughParser(), 500), util.Prioritized(frames{}, 104))...))
+			util.Prioritized(extension.NewStrikethroughParser(), 500), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105))...))
 	return block, inline
 }
 
