@@ -9,6 +9,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/runs"
@@ -35,7 +36,9 @@ type reader struct {
 	notes  []*essay.Note                // within the text
 	inNote bool
 	warned []warning
-	tags   map[string]bool // HTML tags that were warned of
+
+	citations []*cite.Citation
+	tags      map[string]bool // HTML tags that were warned of
 
 	numbers runs.Numbers // of the lists in the first blocks of a text
 	counted int          // how many these are

@@ -275,6 +275,9 @@ func (k *keeper) part(b *doc.Block, wear doc.Wear) {
 		} else {
 			k.others++
 		}
+		if b.Atoms() > 0 && slices.ContainsFunc(b.Spans(), doc.Span.IsCitation) {
+			k.others++ // it may have been changed where it is kept, beside the text
+		}
 		k.out.WriteString(s.Bytes[:s.Gap])
 		k.last = s
 		k.await(s)

@@ -52,7 +52,7 @@ func Read(src string) (*essay.Essay, []string, error) {
 	head := essay.Head{Source: r.sources(blocks), Parts: len(r.parts), Links: r.linkDefinitions()}
 	blocks = r.title(front, blocks)
 	head.Meta = front.meta()
-	e := essay.New(doc.New(blocks...), r.allNotes()...).WithHead(head)
+	e := essay.New(doc.New(blocks...), r.allNotes()...).WithHead(head).WithCitations(r.citations...)
 	if tag := front.text("language"); languageTag.MatchString(tag) {
 		e = e.WithLanguage(tag)
 	}
@@ -67,7 +67,7 @@ func newParsers() (block, inline parser.Parser) {
 	block.AddOptions(
 		parser.WithBlockParsers(util.Prioritized(definitions{}, 999), util.Prioritized(divisionFences{}, 998)),
 		parser.WithInlineParsers(util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102),
-			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105)))
+			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105), util.Prioritized(citations{}, 106)))
 	inline = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
