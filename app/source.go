@@ -310,6 +310,13 @@ func (w *Window) run(c Command) {
 		w.status.say(lang.L("The source is shown: apply or discard it first."))
 		return
 	}
+	if w.past != nil && !c.forPast() {
+		w.status.say(lang.L("An earlier version is shown: restore it, or go back with Esc first."))
+		return
+	}
+	if w.previewed() && !c.forSource() {
+		w.exporting.showPage(true) // what is done is seen
+	}
 	c.Do(w)
 }
 

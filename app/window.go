@@ -55,8 +55,14 @@ type Window struct {
 	stop      func()
 	habits    editor.Habits
 	source    *sourceView        // nil while the page is shown
+	past      *pastView          // nil while the essay is shown as it is
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
+
+	exporting  *exporting        // nil while no export is shown
+	importing  *importing        // nil while no files are imported
+	imports    *importing        // the last import of several files
+	lastImport []storage.EssayID // the essays that it made
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
@@ -74,13 +80,11 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		for _, f := range files {
-			if isPicture(f.Path()) {
-				w.addPicture(f.Path())
-			} else {
-				w.importFile(f.Path())
-			}
+		paths := make([]string, len(files))
+		for i, f := range files {
+			paths[i] = f.Path()
 		}
+		w.importPaths(paths)
 	})
 	w.win.SetCloseIntercept(w.quit)
 	w.side = newSide(w)
@@ -137,6 +141,8 @@ func (w *Window) open(id storage.EssayID) error {
 	w.spelling.check(0)
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
+	w.numberOn()
+	w.tick()
 	w.win.Canvas().Focus(w.desk.page)
 	w.restoreDraft()
 	return nil
@@ -148,8 +154,12 @@ func (w *Window) leave() {
 		return
 	}
 	w.bar.close()
+	if w.past != nil {
+		w.past.leave()
+	}
 	w.stopExamining()
 	w.leaveReview()
+	w.leaveExport()
 	w.stop()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
@@ -160,9 +170,14 @@ func (w *Window) leave() {
 // compose puts the essay on the desk into the window. The frame stays: a new
 // content would give the window its first size again.
 func (w *Window) compose() {
-	w.sheet.page, w.sheet.notes = w.desk.page, w.beside
+	w.sheet.side, w.sheet.page, w.sheet.notes = w.side.content, w.desk.page, w.beside
 	if w.source != nil {
 		w.sheet.page = w.source.page
+	} else if w.previewed() {
+		w.sheet.page = w.exporting.preview
+	}
+	if w.past != nil {
+		w.sheet.side, w.sheet.page, w.sheet.notes, w.sheet.bar = w.past.side, w.past.page, w.past.beside, w.past.bar
 	}
 	w.frame.Objects = w.sheet.objects()
 	w.frame.Refresh()
@@ -269,6 +284,8 @@ func (w *Window) back() {
 	case w.desk == nil:
 	case w.source != nil:
 		w.win.Canvas().Focus(w.source.page)
+	case w.past != nil:
+		w.past.leave()
 	case w.escapeReview():
 	case w.bar.stop != nil:
 		w.bar.close()

@@ -85,7 +85,7 @@ func (w writer) notes(old, st *state, e *essay.Essay) error {
 	for n := range e.Notes() {
 		var before *essay.Note
 		if old.saved != nil {
-			before = old.saved.Note(n.ID)
+			before = noteIn(old.saved, n.ID)
 		}
 		if n == before {
 			continue
@@ -99,10 +99,19 @@ func (w writer) notes(old, st *state, e *essay.Essay) error {
 	return nil
 }
 
+// noteIn is a note that was written, or nil: a citation of the body, which may
+// be a note of the same identity, has no row of its own.
+func noteIn(e *essay.Essay, id essay.NoteID) *essay.Note {
+	if e.IsCitation(id) {
+		return nil
+	}
+	return e.Note(id)
+}
+
 // removeNotes removes the notes that e no longer has, with their texts.
 func (w writer) removeNotes(old, e *essay.Essay, rows map[essay.NoteID][]row) error {
 	for n := range old.Notes() {
-		if e.Note(n.ID) != nil {
+		if noteIn(e, n.ID) != nil {
 			continue
 		}
 		if _, err := w.tx.Exec("DELETE FROM note WHERE essay = ? AND id = ?", w.essay, string(n.ID)); err != nil {

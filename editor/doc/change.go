@@ -272,6 +272,13 @@ func (d *Document) ReplaceBlocks(i, n int, blocks ...*Block) (*Document, Change)
 	return d.splice(i, n, blocks), c
 }
 
+// Narrowed is a change that put one block in the place of another, kept to what
+// differs in them.
+func (c Change) Narrowed(old, now *Block) Change {
+	head, tail := Common(old, now)
+	return Change{At: c.At + head, Old: int(old.Len() - head - tail), New: int(now.Len() - head - tail)}
+}
+
 // eachBlock replaces each block that from … to touches by what f makes of it
 // and the offsets in it; f must keep the block's length and atoms.
 func (d *Document) eachBlock(from, to Pos, f func(b *Block, lo, hi Pos) *Block) *Document {

@@ -47,6 +47,7 @@ type Essay struct {
 	comments comments
 	cited    *cited
 	citing   Citing
+	before   map[string]int // see NumberedAfter
 	refs     *refs
 }
 
