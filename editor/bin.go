@@ -135,13 +135,19 @@ func hasMarker(d *doc.Document, from, to doc.Pos) bool {
 	return false
 }
 
-// EmptyBin takes the given notes out of the essay for good, as one step.
+// EmptyBin takes the given notes out of the essay for good, with the comments on
+// them, as one step.
 func (s *Session) EmptyBin(ids ...essay.NoteID) error {
 	return s.Do("Empty the bin", func(t *Transaction) error {
 		for _, id := range ids {
-			if t.essay.Number(id) == 0 {
-				t.DropNote(id)
+			n := t.essay.Note(id)
+			if n == nil || t.essay.Number(id) > 0 {
+				continue
 			}
+			for _, c := range t.essay.CommentsOn(id, 0, n.Text.Len()) {
+				t.essay = t.essay.WithoutComment(c.ID)
+			}
+			t.DropNote(id)
 		}
 		return nil
 	})

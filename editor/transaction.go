@@ -20,6 +20,8 @@ type Transaction struct {
 	typing  bool
 	mends   bool // the typing just before it
 	now     time.Time
+
+	milestone bool
 }
 
 // Essay is the essay with the changes so far.
@@ -34,6 +36,10 @@ func (t *Transaction) Select(sel Selection) { t.sel = sel }
 // Typing says that the step is a part of typing and may be undone together with
 // the typing just before it.
 func (t *Transaction) Typing() { t.typing = true }
+
+// Milestone says that the essay as it was before the step is kept among its past
+// states however old it becomes.
+func (t *Transaction) Milestone() { t.milestone = true }
 
 // edit is one replacement of what lies between two positions.
 type edit struct {
@@ -156,14 +162,17 @@ func asOne(d *doc.Document, near []edit) edit {
 
 // setText puts a text in place and moves the selection along.
 func (t *Transaction) setText(in essay.NoteID, text *doc.Document, changes ...Change) {
+	old := t.essay.Text(in)
 	if in == "" {
 		t.essay = t.essay.WithBody(text)
 	} else {
+		t.writeOut(in)
 		n := *t.essay.Note(in)
 		n.Text = text
 		t.essay = t.essay.WithNote(&n)
 	}
 	t.changes = append(t.changes, changes...)
+	t.moveComments(in, old, changes)
 	if t.sel.In != in {
 		return
 	}
@@ -171,6 +180,18 @@ func (t *Transaction) setText(in essay.NoteID, text *doc.Document, changes ...Ch
 		t.sel.Anchor, _ = c.Map(t.sel.Anchor, doc.After)
 		t.sel.Head, _ = c.Map(t.sel.Head, doc.After)
 	}
+}
+
+// moveComments moves the comments on a text along with changes of it.
+func (t *Transaction) moveComments(in essay.NoteID, old *doc.Document, changes []Change) {
+	if !t.essay.HasComments() {
+		return
+	}
+	plain := make([]doc.Change, len(changes))
+	for i, c := range changes {
+		plain[i] = c.Change
+	}
+	t.essay = t.essay.MoveComments(in, old, plain...)
 }
 
 // keepPlaces notes down, for each note that changes of the body took the last
@@ -257,10 +278,15 @@ func (t *Transaction) keepLength(in essay.NoteID, text *doc.Document, from, to d
 
 // PutNote adds a note, or puts it in the place of the one of its identity. The
 // text of a note that is there is better changed by Replace, which moves carets.
-func (t *Transaction) PutNote(n *essay.Note) { t.essay = t.essay.WithNote(n) }
+func (t *Transaction) PutNote(n *essay.Note) { t.PutNotes(n) }
 
 // PutNotes is PutNote for many.
-func (t *Transaction) PutNotes(notes ...*essay.Note) { t.essay = t.essay.WithNotes(notes...) }
+func (t *Transaction) PutNotes(notes ...*essay.Note) {
+	for _, n := range notes {
+		t.writeOut(n.ID)
+	}
+	t.essay = t.essay.WithNotes(notes...)
+}
 
 // DropNote takes a note out of the essay altogether.
 func (t *Transaction) DropNote(id essay.NoteID) { t.essay = t.essay.WithoutNote(id) }
@@ -274,8 +300,13 @@ func (t *Transaction) SetLanguage(tag string) {
 
 // Become replaces the whole essay, as the doctor's repair does.
 func (t *Transaction) Become(e *essay.Essay) {
-	old, text := t.essay.Body(), e.Body()
-	t.changes = append(t.changes, Change{"", doc.Change{At: 0, Old: int(old.Len()), New: int(text.Len())}})
+	old, text := t.essay, e.Body()
+	all := Change{"", doc.Change{At: 0, Old: int(old.Body().Len()), New: int(text.Len())}}
+	t.changes = append(t.changes, all)
 	t.essay = e
+	for _, c := range old.Comments() {
+		c.To = c.From // comeBack finds them
+		t.PutComment(c)
+	}
 	t.sel = Caret("", 0)
 }

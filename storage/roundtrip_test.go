@@ -91,7 +91,14 @@ func (w writing) editText(d *doc.Document) *doc.Document {
 
 func (w writing) edit(e *essay.Essay) *essay.Essay {
 	for range 1 + w.IntN(3) {
-		switch w.IntN(7) {
+		switch w.IntN(9) {
+		case 7:
+			e = e.WithComment(w.comment(e))
+		case 8:
+			for _, c := range e.Comments() {
+				e = e.WithoutComment(c.ID)
+				break
+			}
 		case 0:
 			e = e.WithNote(w.note())
 		case 1:
@@ -107,7 +114,23 @@ func (w writing) edit(e *essay.Essay) *essay.Essay {
 			e = e.WithBody(w.editText(e.Body()))
 		}
 	}
+	for _, c := range e.Comments() { // no change said where they are
+		e = e.WithComment(c)
+	}
 	return e
+}
+
+func (w writing) comment(e *essay.Essay) essay.Comment {
+	c := essay.Comment{ID: essay.CommentID(w.pick("a", "b", "\xff", "")), Words: w.text(), Resolved: w.IntN(2) == 0}
+	if in := w.id(); e.Note(in) != nil {
+		c.In = in
+	}
+	size := int(e.Text(c.In).Len()) + 1
+	c.From, c.To = doc.Pos(w.IntN(size)), doc.Pos(w.IntN(size))
+	for range 1 + w.IntN(3) {
+		c.Remarks = append(c.Remarks, essay.Remark{Author: w.pick("Ada", "Bo", ""), At: w.Int64N(1 << 41), Text: w.text()})
+	}
+	return c
 }
 
 // same loads an essay and compares it, also as a fresh reading has it.

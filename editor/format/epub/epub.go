@@ -12,6 +12,7 @@
 package epub
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -171,7 +172,7 @@ func (b *book) endnotes(index int) string {
 		of[n.Series] = append(of[n.Series], n)
 	}
 	for _, name := range series {
-		title := notelist.List{Series: essay.Series{Name: name}}.Title()
+		title := notelist.List{Series: essay.Series{Name: name}}.Title(cmp.Or(b.options.Lang, b.essay.Language()))
 		id := fmt.Sprintf("h%d", len(b.headings)+1)
 		b.headings = append(b.headings, heading{2, index, id, title})
 		p.add("<h2 id=\"%s\">%s</h2>\n", id, archive.Escape(title))
