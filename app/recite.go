@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/pane"
@@ -61,7 +62,7 @@ func (w *Window) showRecite(list []editor.TypedCitation, after *essay.Essay, pri
 		check := widget.NewCheck(lang.L("Note")+" "+e.Label(c.Note)+" – "+w.whatTyped(e, c), func(on bool) { chosen[i] = on })
 		check.Checked = chosen[i]
 		typed := widget.NewLabel(c.Typed)
-		typed.Wrapping, typed.Importance, typed.SizeName = fyne.TextWrapWord, widget.LowImportance, "caption"
+		typed.Wrapping, typed.Importance, typed.SizeName = fyne.TextWrapWord, widget.LowImportance, fynetheme.SizeNameCaptionText
 		becomes := widget.NewRichText(segments(readsIn(after, printed, c))...)
 		becomes.Wrapping = fyne.TextWrapWord
 		box.Add(container.NewVBox(check, typed, becomes, widget.NewSeparator()))

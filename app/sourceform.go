@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/pane"
@@ -181,7 +182,7 @@ func (f *sourceForm) entry(title, text string) *pickEntry {
 
 func (f *sourceForm) label(title string) {
 	l := widget.NewLabel(title)
-	l.SizeName, l.Importance = "caption", widget.LowImportance
+	l.SizeName, l.Importance = fynetheme.SizeNameCaptionText, widget.LowImportance
 	f.rows.Add(l)
 }
 

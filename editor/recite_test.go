@@ -50,7 +50,7 @@ func TestTypedNotesOfTheCorpusBecomeLive(t *testing.T) {
 	if len(list) != 6 || len(e.CitePlaces()) != 6 || len(e.Sources()) != 2 || len(e.Bin()) != 0 {
 		t.Errorf("%d citations of %d sources were made, want 6 of 2: %+v", len(e.CitePlaces()), len(e.Sources()), list)
 	}
-	style := filepath.Join("..", "..", "shared", "csl", "styles", "chicago-fullnote-bibliography.csl")
+	style := filepath.Join("..", "..", "shared", "csl", "styles", "chicago-notes-bibliography-17th-edition.csl")
 	if _, err := os.Stat(style); err == nil {
 		notes := printedNotes(t, e.WithCiting(essay.Citing{Style: style}), cite.SystemFolders())
 		all := strings.Join(notes, "\n")

@@ -46,7 +46,7 @@ var (
 	aNumber    = regexp.MustCompile(`(?:^|,)\s*(\d+(?:[-–]\d+)?)\s*(?:[,.]|$)`)
 	issueNamed = regexp.MustCompile(`(?i),?\s*\b(?:no|nr|h|heft)\.?\s*(\d+(?:[-–/]\d+)?)\b`)
 	anEdition  = regexp.MustCompile(`(?i),?\s*\(?(\d+)(?:st|nd|rd|th|\.)\s+(?:rev\.\s+)?(?:ed|edn|edition|aufl|auflage)\b\.?\)?`)
-	series     = regexp.MustCompile(`(?i),?\s*\d+(?:st|nd|rd|th)\s+ser\.`)
+	series     = regexp.MustCompile(`(?i),?\s*(\d+(?:st|nd|rd|th)\s+ser\.)`)
 )
 
 func isYear(s string) bool { return aYear.MatchString(s) && len(s) == 4 }
@@ -182,7 +182,9 @@ func (f *full) numbersAndPages() {
 	if m := f.take(fullDate); m != nil {
 		f.item.Dates["issued"] = date(m)
 	}
-	f.take(series)
+	if m := f.take(series); m != nil {
+		f.set("collection-title", m[1])
+	}
 	if m := f.take(volIssue); m != nil {
 		f.set("volume", m[1]+m[3])
 		f.set("issue", m[2]+m[4])

@@ -53,55 +53,95 @@ func says(r Reading) string {
 
 func TestTypedCitationsAreRead(t *testing.T) {
 	for _, c := range []struct{ typed, want string }{
-		{"North Korean Defectors: Their Life and Well-Being after Defection,” Sung Ho Ko, Kiseon Chung, and Yoo-seok Oh, Asian Perspective, 67, Vol. 28, No. 2, 2004, pp.65-99.",
-			"article-journal | Ko/Sung Ho; Chung/Kiseon; Oh/Yoo-seok | 2004 | North Korean Defectors: Their Life and Well-Being after Defection | container-title=Asian Perspective | volume=28 | issue=2 | page=65–99 @67"},
+		{
+			"North Korean Defectors: Their Life and Well-Being after Defection,” Sung Ho Ko, Kiseon Chung, and Yoo-seok Oh, Asian Perspective, 67, Vol. 28, No. 2, 2004, pp.65-99.",
+			"article-journal | Ko/Sung Ho; Chung/Kiseon; Oh/Yoo-seok | 2004 | North Korean Defectors: Their Life and Well-Being after Defection | container-title=Asian Perspective | volume=28 | issue=2 | page=65–99 @67",
+		},
 		{"Ko, Chung, and Oh, 72-73.", "short Ko+Chung+Oh @72-73"},
-		{"“United Nations High Commissioner for Refugees,” (UNHCR) http://www.unhcr.org/pages/49c3646c125.html",
-			"webpage |  |  | United Nations High Commissioner for Refugees | container-title=UNHCR | URL=http://www.unhcr.org/pages/49c3646c125.html"},
+		{
+			"“United Nations High Commissioner for Refugees,” (UNHCR) http://www.unhcr.org/pages/49c3646c125.html",
+			"webpage |  |  | United Nations High Commissioner for Refugees | container-title=UNHCR | URL=http://www.unhcr.org/pages/49c3646c125.html",
+		},
 		{"Marsh, Nine O’Clock People, 112.", "short Marsh Nine O’Clock People@112"},
 		{"Ibid., 421.", "ibid @421"},
 		{"Ebd., S. 44.", "ibid @44"},
-		{"Eleanor Marsh, The Nine O’Clock People: Amateur Observers and the Map of English Rain (Dunmere: Tarn Press, 1987), 41.",
-			"book | Marsh/Eleanor | 1987 | The Nine O’Clock People: Amateur Observers and the Map of English Rain | publisher-place=Dunmere | publisher=Tarn Press @41"},
-		{"William Heberden, “Of the Different Quantities of Rain,” Philosophical Transactions 59 (1769): 359–362.",
-			"article-journal | Heberden/William | 1769 | Of the Different Quantities of Rain | container-title=Philosophical Transactions | volume=59 @359–362"},
-		{"W. Stanley Jevons, “On the Deficiency of Rain in an Elevated Rain-Gauge, as Caused by Wind,” Philosophical Magazine, 4th ser., 22 (1861): 421–433.",
-			"article-journal | Jevons/W. Stanley | 1861 | On the Deficiency of Rain in an Elevated Rain-Gauge, as Caused by Wind | container-title=Philosophical Magazine | volume=22 | page=421–433"},
-		{"Ann Ko, Bo Chung, and Carl Oh, “Reading Notes,” *Journal of Marginalia* 12, no. 3 (2019): 72.",
-			"article-journal | Ko/Ann; Chung/Bo; Oh/Carl | 2019 | Reading Notes | container-title=Journal of Marginalia | volume=12 | issue=3 @72"},
-		{"Anthony Grafton, *The Footnote: A Curious History* (Cambridge, MA: Harvard University Press, 1997), 22–23.",
-			"book | Grafton/Anthony | 1997 | The Footnote: A Curious History | publisher-place=Cambridge, MA | publisher=Harvard University Press @22–23"},
-		{"Bo Lee, “Where Sources Stand,” in *Handbook of Citing*, ed. Dae Kim (London: Press, 2001), 14.",
-			"chapter | Lee/Bo; ed Kim/Dae | 2001 | Where Sources Stand | container-title=Handbook of Citing | publisher-place=London | publisher=Press @14"},
-		{"Mary Hill, “A Town Without Clocks,” *The Guardian*, May 3, 2014, https://example.org/clocks.",
-			"article-newspaper | Hill/Mary | 2014 | A Town Without Clocks | container-title=The Guardian | URL=https://example.org/clocks"},
-		{"“How to Keep a Notebook,” Paper Society, accessed March 4, 2020, https://example.org/notebook.",
-			"webpage |  |  | How to Keep a Notebook | container-title=Paper Society | URL=https://example.org/notebook"},
+		{
+			"Eleanor Marsh, The Nine O’Clock People: Amateur Observers and the Map of English Rain (Dunmere: Tarn Press, 1987), 41.",
+			"book | Marsh/Eleanor | 1987 | The Nine O’Clock People: Amateur Observers and the Map of English Rain | publisher-place=Dunmere | publisher=Tarn Press @41",
+		},
+		{
+			"William Heberden, “Of the Different Quantities of Rain,” Philosophical Transactions 59 (1769): 359–362.",
+			"article-journal | Heberden/William | 1769 | Of the Different Quantities of Rain | container-title=Philosophical Transactions | volume=59 @359–362",
+		},
+		{
+			"W. Stanley Jevons, “On the Deficiency of Rain in an Elevated Rain-Gauge, as Caused by Wind,” Philosophical Magazine, 4th ser., 22 (1861): 421–433.",
+			"article-journal | Jevons/W. Stanley | 1861 | On the Deficiency of Rain in an Elevated Rain-Gauge, as Caused by Wind | container-title=Philosophical Magazine | volume=22 | page=421–433",
+		},
+		{
+			"Ann Ko, Bo Chung, and Carl Oh, “Reading Notes,” *Journal of Marginalia* 12, no. 3 (2019): 72.",
+			"article-journal | Ko/Ann; Chung/Bo; Oh/Carl | 2019 | Reading Notes | container-title=Journal of Marginalia | volume=12 | issue=3 @72",
+		},
+		{
+			"Anthony Grafton, *The Footnote: A Curious History* (Cambridge, MA: Harvard University Press, 1997), 22–23.",
+			"book | Grafton/Anthony | 1997 | The Footnote: A Curious History | publisher-place=Cambridge, MA | publisher=Harvard University Press @22–23",
+		},
+		{
+			"Bo Lee, “Where Sources Stand,” in *Handbook of Citing*, ed. Dae Kim (London: Press, 2001), 14.",
+			"chapter | Lee/Bo; ed Kim/Dae | 2001 | Where Sources Stand | container-title=Handbook of Citing | publisher-place=London | publisher=Press @14",
+		},
+		{
+			"Mary Hill, “A Town Without Clocks,” *The Guardian*, May 3, 2014, https://example.org/clocks.",
+			"article-newspaper | Hill/Mary | 2014 | A Town Without Clocks | container-title=The Guardian | URL=https://example.org/clocks",
+		},
+		{
+			"“How to Keep a Notebook,” Paper Society, accessed March 4, 2020, https://example.org/notebook.",
+			"webpage |  |  | How to Keep a Notebook | container-title=Paper Society | URL=https://example.org/notebook",
+		},
 		// Bibliographies, MLA.
-		{"Grafton, Anthony. *The Footnote: A Curious History*. Harvard University Press, 1997.",
-			"book | Grafton/Anthony | 1997 | The Footnote: A Curious History | publisher=Harvard University Press"},
-		{"Ko, Ann, and Bo Chung. “Reading Notes.” *Journal of Marginalia*, vol. 12, no. 3, 2019, pp. 61–90.",
-			"article-journal | Ko/Ann; Chung/Bo | 2019 | Reading Notes | container-title=Journal of Marginalia | volume=12 | issue=3 | page=61–90"},
-		{"Grafton, Anthony. The Footnote: A Curious History. Cambridge: Harvard University Press, 1997.",
-			"book | Grafton/Anthony | 1997 | The Footnote: A Curious History | publisher-place=Cambridge | publisher=Harvard University Press"},
+		{
+			"Grafton, Anthony. *The Footnote: A Curious History*. Harvard University Press, 1997.",
+			"book | Grafton/Anthony | 1997 | The Footnote: A Curious History | publisher=Harvard University Press",
+		},
+		{
+			"Ko, Ann, and Bo Chung. “Reading Notes.” *Journal of Marginalia*, vol. 12, no. 3, 2019, pp. 61–90.",
+			"article-journal | Ko/Ann; Chung/Bo | 2019 | Reading Notes | container-title=Journal of Marginalia | volume=12 | issue=3 | page=61–90",
+		},
+		{
+			"Grafton, Anthony. The Footnote: A Curious History. Cambridge: Harvard University Press, 1997.",
+			"book | Grafton/Anthony | 1997 | The Footnote: A Curious History | publisher-place=Cambridge | publisher=Harvard University Press",
+		},
 		// APA.
-		{"Ko, S. H., Chung, K., & Oh, Y. (2004). North Korean defectors. *Asian Perspective*, 28(2), 65–99. https://doi.org/10.1000/xyz123",
-			"article-journal | Ko/S. H.; Chung/K.; Oh/Y. | 2004 | North Korean defectors | container-title=Asian Perspective | volume=28 | issue=2 | page=65–99 | DOI=10.1000/xyz123"},
-		{"Grafton, A. (1997). *The footnote: A curious history*. Harvard University Press.",
-			"book | Grafton/A. | 1997 | The footnote: A curious history | publisher=Harvard University Press"},
-		{"Lee, B. (2001). Where sources stand. In D. Kim (Ed.), *Handbook of citing* (pp. 3–29). Press.",
-			"chapter | Lee/B.; ed Kim/D. | 2001 | Where sources stand | container-title=Handbook of citing | publisher=Press | page=3–29"},
+		{
+			"Ko, S. H., Chung, K., & Oh, Y. (2004). North Korean defectors. *Asian Perspective*, 28(2), 65–99. https://doi.org/10.1000/xyz123",
+			"article-journal | Ko/S. H.; Chung/K.; Oh/Y. | 2004 | North Korean defectors | container-title=Asian Perspective | volume=28 | issue=2 | page=65–99 | DOI=10.1000/xyz123",
+		},
+		{
+			"Grafton, A. (1997). *The footnote: A curious history*. Harvard University Press.",
+			"book | Grafton/A. | 1997 | The footnote: A curious history | publisher=Harvard University Press",
+		},
+		{
+			"Lee, B. (2001). Where sources stand. In D. Kim (Ed.), *Handbook of citing* (pp. 3–29). Press.",
+			"chapter | Lee/B.; ed Kim/D. | 2001 | Where sources stand | container-title=Handbook of citing | publisher=Press | page=3–29",
+		},
 		// German.
-		{"Schmidt, Anna: Die Fußnote. Eine Geschichte. München: Beck 2003, S. 44.",
-			"book | Schmidt/Anna | 2003 | Die Fußnote. Eine Geschichte | publisher-place=München | publisher=Beck @44"},
-		{"Anna Schmidt, Die Fußnote, München 2003, S. 44 f.",
-			"book | Schmidt/Anna | 2003 | Die Fußnote | publisher-place=München @44 f"},
-		{"Schmidt, Anna: „Vom Zitieren“. In: Zeitschrift für Ränder 12 (2019), H. 3, S. 61–90.",
-			"article-journal | Schmidt/Anna | 2019 | Vom Zitieren | container-title=Zeitschrift für Ränder | volume=12 | issue=3 | page=61–90"},
+		{
+			"Schmidt, Anna: Die Fußnote. Eine Geschichte. München: Beck 2003, S. 44.",
+			"book | Schmidt/Anna | 2003 | Die Fußnote. Eine Geschichte | publisher-place=München | publisher=Beck @44",
+		},
+		{
+			"Anna Schmidt, Die Fußnote, München 2003, S. 44 f.",
+			"book | Schmidt/Anna | 2003 | Die Fußnote | publisher-place=München @44 f",
+		},
+		{
+			"Schmidt, Anna: „Vom Zitieren“. In: Zeitschrift für Ränder 12 (2019), H. 3, S. 61–90.",
+			"article-journal | Schmidt/Anna | 2019 | Vom Zitieren | container-title=Zeitschrift für Ränder | volume=12 | issue=3 | page=61–90",
+		},
 		{"Vgl. Müller, Fußnoten, S. 12.", "short Müller Fußnoten@12"},
 		{"See Ko et al., 72.", "short Ko @72"},
-		{"Ludwig van Dyk, *Seas and Maps* (London: Ship, 1950), chap. 3.",
-			"book | van Dyk/Ludwig | 1950 | Seas and Maps | publisher-place=London | publisher=Ship @3"},
+		{
+			"Ludwig van Dyk, *Seas and Maps* (London: Ship, 1950), chap. 3.",
+			"book | van Dyk/Ludwig | 1950 | Seas and Maps | publisher-place=London | publisher=Ship @3",
+		},
 	} {
 		r, ok := Read(runs(c.typed))
 		if !ok {
