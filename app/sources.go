@@ -71,7 +71,7 @@ func (s *side) findSources(text string) {
 	asked := fmt.Sprint(filter, text)
 	s.sources.asked = asked
 	desk := s.w.desk
-	go func() {
+	s.w.later(0, func() {
 		var found []storage.Source
 		var err error
 		if filter == neverCited && strings.TrimSpace(text) == "" {
@@ -89,7 +89,7 @@ func (s *side) findSources(text string) {
 				s.showSources()
 			}
 		})
-	}()
+	})
 }
 
 func (s *side) showSources() {
@@ -259,14 +259,14 @@ func (w *Window) importSources(path string) {
 		return
 	}
 	w.status.sayQuietly(lang.L("Reading {{.File}}…", map[string]any{"File": filepath.Base(path)}))
-	go func() {
+	w.later(0, func() {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			w.do(func() { w.fail(err) })
 			return
 		}
 		w.takeSources(filepath.Base(path), f, data)
-	}()
+	})
 }
 
 // pasteSources takes the sources that the clipboard holds as text into the
@@ -278,7 +278,7 @@ func (w *Window) pasteSources() {
 		w.status.say(lang.L("The clipboard holds no sources: copy BibTeX, RIS or CSL-JSON."))
 		return
 	}
-	go w.takeSources(lang.L("the clipboard"), f, []byte(text))
+	w.later(0, func() { w.takeSources(lang.L("the clipboard"), f, []byte(text)) })
 }
 
 // sourcesIn knows a text of sources by how it begins.

@@ -78,6 +78,10 @@ func ParseLocator(text string) (label, locator, rest string) {
 	if inside, after, ok := braced(s); ok {
 		return label, inside, behindComma(after)
 	}
+	if label == "sub-verbo" { // a word is looked up
+		head, after, _ := strings.Cut(s, ",")
+		return label, strings.TrimSpace(head), strings.TrimSpace(after)
+	}
 	n := numbers(s)
 	if n == 0 {
 		return "", "", whole
