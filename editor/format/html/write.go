@@ -309,7 +309,7 @@ func (p *printer) inline(b *doc.Block) string {
 			p.lost.addresses = append(p.lost.addresses, sp.Link)
 		}
 		if url != "" {
-			fmt.Fprintf(&s, "<a href=\"%s\">%s</a>", html.EscapeString(url), escape(sp.Text))
+			fmt.Fprintf(&s, "<a href=\"%s\">%s</a>", html.EscapeString(spaces.Replace(url)), escape(sp.Text))
 		} else {
 			s.WriteString(linked(sp.Text))
 		}
