@@ -280,6 +280,18 @@ func (s *Session) Repair(e *essay.Essay) error {
 	})
 }
 
+// Restore makes the essay what it was at another time, as one step. The caret
+// stays as near as it can to where it was.
+func (s *Session) Restore(e *essay.Essay) error {
+	return s.Do("Restore version", func(t *Transaction) error {
+		sel := t.sel
+		t.Milestone()
+		t.Become(e)
+		t.Select(sel)
+		return nil
+	})
+}
+
 // SetTitle gives the essay a title: the first block, if it is a heading of
 // rank 1, else a new one above it.
 func (s *Session) SetTitle(title string) error {

@@ -188,16 +188,13 @@ func changeOf(in essay.NoteID, from, to *doc.Document, list []Change) []Change {
 	if n == 0 && m == 0 {
 		return list
 	}
-	if n == 1 && m == 1 {
-		a, b := from.Block(at), to.Block(at)
-		head, tail := doc.Common(a, b)
-		c := doc.Change{At: from.Start(at) + head, Old: int(a.Len() - head - tail), New: int(b.Len() - head - tail)}
-		return append(list, Change{in, c})
-	}
 	var blocks []*doc.Block
 	for i := at; i < at+m; i++ {
 		blocks = append(blocks, to.Block(i))
 	}
 	_, c := from.ReplaceBlocks(at, n, blocks...)
+	if n == 1 && m == 1 {
+		c = c.Narrowed(from.Block(at), to.Block(at))
+	}
 	return append(list, Change{in, c})
 }

@@ -3,6 +3,7 @@ package editor
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -148,5 +149,24 @@ func TestALockedSessionChangesNothing(t *testing.T) {
 	}
 	if s.Essay() != before || s.Undo() {
 		t.Error("something was changed")
+	}
+}
+
+func TestNumbersGoOnThroughUndoAndRestoring(t *testing.T) {
+	s, _ := newSession(threeNotes())
+	first := s.Essay()
+	if err := s.DeleteNotes("a"); err != nil {
+		t.Fatal(err)
+	}
+	var seen []string
+	s.Observe(func(u Update) { seen = append(seen, u.New.Label("c")) })
+	s.NumberAfter(map[string]int{"": 10})
+	s.Undo()
+	if err := s.Restore(first); err != nil {
+		t.Fatal(err)
+	}
+	s.NumberAfter(nil)
+	if want := []string{"12", "13", "13", "3"}; !slices.Equal(seen, want) {
+		t.Errorf("the last note was numbered %v, want %v", seen, want)
 	}
 }

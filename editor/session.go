@@ -72,6 +72,7 @@ type Session struct {
 	sel       Selection
 	next      nextStyle
 	history   History
+	before    map[string]int // see NumberAfter
 	observers []*observer
 }
 
@@ -114,10 +115,11 @@ func (s *Session) Do(label string, f func(*Transaction) error) error {
 	if err := f(t); err != nil {
 		return err
 	}
-	t.comeBack(s.essay)
 	if s.Locked != nil && t.essay != s.essay {
 		return s.Locked
 	}
+	t.comeBack(s.essay)
+	t.essay = t.essay.NumberedAfter(s.before)
 	t.sel = s.clamp(t.essay, t.sel)
 	if t.essay == s.essay {
 		s.sel = t.sel
@@ -173,11 +175,22 @@ func (s *Session) RedoLabel() string { return s.history.Undone.label() }
 // History is all that was done so far.
 func (s *Session) History() History { return s.history }
 
+// NumberAfter numbers the notes of each series on from as many as stand before
+// them in a collection. It is no change of the essay, and not undone.
+func (s *Session) NumberAfter(before map[string]int) {
+	s.before = before
+	old := s.essay
+	if s.essay = old.NumberedAfter(before); s.essay != old {
+		s.notify(Update{Old: old, New: s.essay, Selection: s.sel})
+	}
+}
+
 // Recall gives a session that has just begun what was done to its essay before.
 func (s *Session) Recall(h History) { s.history = h }
 
 func (s *Session) jump(e *essay.Essay, sel Selection, changes []Change, label string) {
 	old := s.essay
+	e = e.NumberedAfter(s.before)
 	s.essay, s.sel = e, s.clamp(e, sel)
 	s.notify(Update{old, e, changes, s.sel, label})
 }

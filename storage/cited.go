@@ -31,6 +31,16 @@ func encodeCiting(c essay.Citing) (string, error) {
 	return string(code), err
 }
 
+func decodeCiting(code string) (c essay.Citing, err error) {
+	if code == "" {
+		return c, nil
+	}
+	if err := json.Unmarshal([]byte(code), &c); err != nil {
+		return c, fmt.Errorf("the style of its citations cannot be read: %w", err)
+	}
+	return c, nil
+}
+
 // cited writes the citations and sources in which e differs from what the file
 // holds. Citations that stand nowhere are left out.
 func (w writer) cited(old *state, e *essay.Essay, now int64) (citedRows, error) {
@@ -192,11 +202,9 @@ func decodeSource(code string) (*csl.Item, error) {
 
 // readCited reads what an essay cites.
 func (st *state) readCited(db *sql.DB, id EssayID, code string) error {
-	var citing essay.Citing
-	if code != "" {
-		if err := json.Unmarshal([]byte(code), &citing); err != nil {
-			return fmt.Errorf("the style of its citations cannot be read: %w", err)
-		}
+	citing, err := decodeCiting(code)
+	if err != nil {
+		return err
 	}
 	st.cited = citedRows{map[cite.ID]*cite.Citation{}, map[string]SourceID{}}
 	citations, err := st.readCitations(db, id)

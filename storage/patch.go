@@ -2,14 +2,12 @@ package storage
 
 import (
 	"bytes"
-	"compress/flate"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
+	"maps"
 	"slices"
-	"unicode/utf8"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -21,9 +19,14 @@ type patch struct {
 	Notes    []noteThere `json:"notes,omitempty"`
 	Scheme   *string     `json:"scheme,omitempty"` // as encodeScheme writes it
 	Language *string     `json:"language,omitempty"`
+	Citing   *string     `json:"citing,omitempty"` // as encodeCiting writes it
+	Head     *string     `json:"head,omitempty"`   // as encodeHead writes it
 
-	Comments []commentThere `json:"comments,omitempty"`
-	Cited    *citedThere    `json:"cited,omitempty"`
+	Citations []*cite.Citation `json:"citations,omitempty"`
+	Sources   []*csl.Item      `json:"sources,omitempty"`
+	NoSources []string         `json:"noSources,omitempty"` // keys of those that are not there
+	Comments  []commentThere   `json:"comments,omitempty"`  // that do not come about by moving
+	NoComment []exact          `json:"noComment,omitempty"` // those that are not there
 }
 
 // piece is a block, or N blocks of the near body from From on.
@@ -31,48 +34,6 @@ type piece struct {
 	From  int         `json:"f,omitempty"`
 	N     int         `json:"n,omitempty"`
 	Block *blockThere `json:"b,omitempty"`
-}
-
-// noteThere is a note that is another one on the far side; without Blocks there
-// is none.
-type noteThere struct {
-	ID       exact        `json:"id"`
-	Series   exact        `json:"series,omitempty"`
-	Sentence exact        `json:"sentence,omitempty"`
-	Offset   doc.Pos      `json:"offset,omitempty"`
-	Lost     int64        `json:"lost,omitempty"`
-	Blocks   []blockThere `json:"blocks,omitempty"`
-}
-
-// blockThere are the columns of a block.
-type blockThere struct {
-	Kind  string `json:"k"`
-	Level int    `json:"l,omitempty"`
-	Text  string `json:"t,omitempty"`
-	Spans exact  `json:"s,omitempty"`
-	Info  string `json:"i,omitempty"`
-}
-
-// exact is a text that JSON gives back byte by byte, also where it is no UTF-8.
-type exact string
-
-// MarshalJSON writes bytes that are no UTF-8 in an array, in base 64.
-func (s exact) MarshalJSON() ([]byte, error) {
-	if utf8.ValidString(string(s)) {
-		return json.Marshal(string(s))
-	}
-	return json.Marshal([][]byte{[]byte(s)})
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote.
-func (s *exact) UnmarshalJSON(data []byte) error {
-	if data[0] != '[' {
-		return json.Unmarshal(data, (*string)(s))
-	}
-	var raw [1][]byte
-	err := json.Unmarshal(data, &raw)
-	*s = exact(raw[0])
-	return err
 }
 
 // patchFrom finds what leads from near to far.
@@ -85,18 +46,81 @@ func patchFrom(near, far *essay.Essay) (p patch, err error) {
 			return p, err
 		}
 	}
-	if !near.Scheme().Equal(far.Scheme()) {
-		code, err := encodeScheme(far.Scheme())
-		if err != nil {
-			return p, err
-		}
-		p.Scheme = &code
+	if p.Scheme, err = other(far.Scheme(), near.Scheme().Equal(far.Scheme()), encodeScheme); err != nil {
+		return p, err
+	}
+	if p.Citing, err = other(far.Citing(), near.Citing() == far.Citing(), encodeCiting); err != nil {
+		return p, err
+	}
+	if p.Head, err = other(far.Head(), far.Head().Equal(near.Head()), encodeHead); err != nil {
+		return p, err
 	}
 	if language := far.Language(); language != near.Language() {
 		p.Language = &language
 	}
-	p.Comments, p.Cited = commentsFrom(near, far), citedFrom(near, far)
-	return p, nil
+	p.cited(near, far)
+	return p, p.comments(near, far)
+}
+
+// other is the code of a far value, if it is another one than the near.
+func other[T any](far T, same bool, encode func(T) (string, error)) (*string, error) {
+	if same {
+		return nil, nil
+	}
+	code, err := encode(far)
+	return &code, err
+}
+
+// cited finds what the far essay cites that the near one does not. Citations
+// that stand nowhere are of no interest.
+func (p *patch) cited(near, far *essay.Essay) {
+	if near.SameCited(far) && near.SameNotes(far) && near.Body().SameAtoms(far.Body()) {
+		return
+	}
+	there := map[cite.ID]*cite.Citation{}
+	for _, c := range near.PlacedCitations() {
+		there[c.ID] = c
+	}
+	for _, c := range far.PlacedCitations() {
+		if !c.Equal(there[c.ID]) {
+			p.Citations = append(p.Citations, c)
+		}
+	}
+	for _, it := range far.Sources() {
+		if old := near.Source(it.ID); old == nil || old != it && !cite.SameSource(old, it) {
+			p.Sources = append(p.Sources, it)
+		}
+	}
+	for _, it := range near.Sources() {
+		if far.Source(it.ID) == nil {
+			p.NoSources = append(p.NoSources, it.ID)
+		}
+	}
+}
+
+// comments finds those that the near ones, moved along with the text, are not.
+func (p *patch) comments(near, far *essay.Essay) error {
+	if !near.HasComments() && !far.HasComments() {
+		return nil
+	}
+	moved, err := p.apply(near)
+	if err != nil {
+		return err
+	}
+	there := map[essay.CommentID]essay.Comment{}
+	for _, c := range moved.Comments() {
+		there[c.ID] = c
+	}
+	for _, c := range far.Comments() {
+		if old, ok := there[c.ID]; !ok || !old.Equal(c) {
+			p.Comments = append(p.Comments, keepComment(c))
+		}
+		delete(there, c.ID)
+	}
+	for _, id := range slices.Sorted(maps.Keys(there)) {
+		p.NoComment = append(p.NoComment, exact(id))
+	}
+	return nil
 }
 
 func piecesFrom(near, far *doc.Document) ([]piece, error) {
@@ -141,15 +165,15 @@ func piecesFrom(near, far *doc.Document) ([]piece, error) {
 func notesFrom(near, far *essay.Essay) ([]noteThere, error) {
 	var list []noteThere
 	for n := range near.Notes() {
-		if far.Note(n.ID) == nil {
+		if noteIn(far, n.ID) == nil {
 			list = append(list, noteThere{ID: exact(n.ID)})
 		}
 	}
 	for n := range far.Notes() {
-		if old := near.Note(n.ID); old == n || old != nil && old.Equal(n) {
+		if old := noteIn(near, n.ID); old == n || old != nil && old.Same(n) {
 			continue
 		}
-		there := noteThere{ID: exact(n.ID), Series: exact(n.Series), Sentence: exact(n.Lost.Sentence), Offset: n.Lost.Offset, Lost: n.Lost.At}
+		there := noteThere{ID: exact(n.ID), Series: exact(n.Series), Sentence: exact(n.Lost.Sentence), Offset: n.Lost.Offset, Lost: n.Lost.At, Label: exact(n.Label)}
 		for b := range n.Text.Each() {
 			kept, err := keepBlock(b)
 			if err != nil {
@@ -163,28 +187,63 @@ func notesFrom(near, far *essay.Essay) ([]noteThere, error) {
 	return list, nil
 }
 
-func keepBlock(b *doc.Block) (blockThere, error) {
-	c, err := encode(b)
-	return blockThere{Kind: c.kind, Level: c.level, Text: c.text, Spans: exact(c.spans.String), Info: c.info.String}, err
-}
-
-func (k blockThere) block() (*doc.Block, error) {
-	c := columns{kind: k.Kind, level: k.Level, text: k.Text}
-	c.spans.String, c.spans.Valid = string(k.Spans), k.Spans != ""
-	c.info.String, c.info.Valid = k.Info, k.Info != ""
-	return c.block()
-}
-
 // apply gives the far state. A patch that does not fit the near one is an error.
+// Comments move along with the text as it changes.
 func (p patch) apply(near *essay.Essay) (*essay.Essay, error) {
-	far := p.applyCited(near)
+	far := near
 	if len(p.Body) > 0 {
-		body, err := p.body(near.Body())
+		body, c, err := p.body(near.Body())
 		if err != nil {
 			return nil, err
 		}
-		far = far.WithBody(body)
+		far = far.WithBody(body).MoveComments("", near.Body(), c)
 	}
+	far, err := p.applyNotes(far)
+	if err != nil {
+		return nil, err
+	}
+	if p.Scheme != nil {
+		scheme, err := decodeScheme(*p.Scheme)
+		if err != nil {
+			return nil, err
+		}
+		far = far.WithScheme(scheme)
+	}
+	if p.Citing != nil {
+		citing, err := decodeCiting(*p.Citing)
+		if err != nil {
+			return nil, err
+		}
+		far = far.WithCiting(citing)
+	}
+	if p.Language != nil {
+		far = far.WithLanguage(*p.Language)
+	}
+	if p.Head != nil {
+		head, err := decodeHead(*p.Head)
+		if err != nil {
+			return nil, err
+		}
+		far = far.WithHead(head)
+	}
+	for _, key := range p.NoSources {
+		far = far.WithoutSource(key)
+	}
+	if slices.Contains(p.Sources, nil) || slices.Contains(p.Citations, nil) {
+		return nil, errPatch
+	}
+	far = far.WithSources(p.Sources...).WithCitations(p.Citations...)
+	for _, id := range p.NoComment {
+		far = far.WithoutComment(essay.CommentID(id))
+	}
+	for _, c := range p.Comments {
+		far = far.WithComment(c.comment())
+	}
+	return far, nil
+}
+
+func (p patch) applyNotes(near *essay.Essay) (*essay.Essay, error) {
+	far := near
 	var notes []*essay.Note
 	for _, there := range p.Notes {
 		if len(there.Blocks) == 0 {
@@ -199,31 +258,27 @@ func (p patch) apply(near *essay.Essay) (*essay.Essay, error) {
 			}
 		}
 		notes = append(notes, &essay.Note{
-			ID: essay.NoteID(there.ID), Series: string(there.Series), Text: doc.New(blocks...),
+			ID: essay.NoteID(there.ID), Series: string(there.Series), Label: string(there.Label), Text: doc.New(blocks...),
 			Lost: essay.Lost{Sentence: string(there.Sentence), Offset: there.Offset, At: there.Lost},
 		})
 	}
-	if len(notes) > 0 {
-		far = far.WithNotes(notes...)
+	if len(notes) == 0 {
+		return far, nil
 	}
-	if p.Scheme != nil {
-		scheme, err := decodeScheme(*p.Scheme)
-		if err != nil {
-			return nil, err
+	far = far.WithNotes(notes...)
+	for _, n := range notes {
+		if old := noteIn(near, n.ID); old != nil && old.Text.Blocks() == 1 && n.Text.Blocks() == 1 {
+			far = far.MoveComments(n.ID, old.Text, doc.Change{}.Narrowed(old.Text.Block(0), n.Text.Block(0)))
 		}
-		far = far.WithScheme(scheme)
 	}
-	if p.Language != nil {
-		far = far.WithLanguage(*p.Language)
-	}
-	return p.applyComments(near, far)
+	return far, nil
 }
 
 var errPatch = errors.New("a past state does not fit the one after it")
 
 // body puts the far body together. What both bodies begin and end with stays in
 // place, so that it is shared.
-func (p patch) body(near *doc.Document) (*doc.Document, error) {
+func (p patch) body(near *doc.Document) (*doc.Document, doc.Change, error) {
 	head, tail, pieces := 0, 0, p.Body
 	if first := pieces[0]; first.Block == nil && first.From == 0 {
 		head, pieces = first.N, pieces[1:]
@@ -232,62 +287,28 @@ func (p patch) body(near *doc.Document) (*doc.Document, error) {
 		tail, pieces = pieces[last].N, pieces[:last]
 	}
 	if head < 0 || tail < 0 || head > near.Blocks() || tail > near.Blocks()-head {
-		return nil, errPatch
+		return nil, doc.Change{}, errPatch
 	}
 	var blocks []*doc.Block
 	for _, x := range pieces {
 		if x.Block != nil {
 			b, err := x.Block.block()
 			if err != nil {
-				return nil, err
+				return nil, doc.Change{}, err
 			}
 			blocks = append(blocks, b)
 			continue
 		}
 		if x.From < 0 || x.N < 0 || x.From > near.Blocks()-x.N {
-			return nil, errPatch
+			return nil, doc.Change{}, errPatch
 		}
 		for i := x.From; i < x.From+x.N; i++ {
 			blocks = append(blocks, near.Block(i))
 		}
 	}
-	far, _ := near.ReplaceBlocks(head, near.Blocks()-head-tail, blocks...)
-	return far, nil
-}
-
-// Patches longer than packFrom bytes are compressed.
-const packFrom = 2 << 10
-
-// pack writes a patch as JSON, or as a z and that compressed.
-func (p patch) pack() ([]byte, error) {
-	code, err := json.Marshal(p)
-	if err != nil || len(code) < packFrom {
-		return code, err
+	far, c := near.ReplaceBlocks(head, near.Blocks()-head-tail, blocks...)
+	if len(blocks) == 1 && near.Blocks()-head-tail == 1 {
+		c = c.Narrowed(near.Block(head), blocks[0])
 	}
-	out := bytes.NewBufferString("z")
-	w, err := flate.NewWriter(out, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(code); err != nil {
-		return nil, err
-	}
-	err = w.Close()
-	return out.Bytes(), err
-}
-
-// unpackMax bounds what a patch can ask for, in bytes.
-const unpackMax = 1 << 28
-
-func unpack(code []byte) (p patch, err error) {
-	if rest, packed := bytes.CutPrefix(code, []byte("z")); packed {
-		r := io.LimitReader(flate.NewReader(bytes.NewReader(rest)), unpackMax)
-		if code, err = io.ReadAll(r); err != nil {
-			return p, fmt.Errorf("a past state cannot be read: %w", err)
-		}
-	}
-	if err := json.Unmarshal(code, &p); err != nil {
-		return p, fmt.Errorf("a past state cannot be read: %w", err)
-	}
-	return p, nil
+	return far, c, nil
 }

@@ -141,14 +141,14 @@ func wordsAdded(old, now *essay.Essay) int {
 		return words
 	}
 	for n := range now.Notes() {
-		if before := old.Note(n.ID); before == nil {
+		if before := noteIn(old, n.ID); before == nil {
 			words += moreWords(nil, n.Text)
 		} else if before != n {
 			words += moreWords(before.Text, n.Text)
 		}
 	}
 	for n := range old.Notes() {
-		if now.Note(n.ID) == nil {
+		if noteIn(now, n.ID) == nil {
 			words -= moreWords(nil, n.Text)
 		}
 	}
@@ -225,7 +225,7 @@ func recall(db *sql.DB, id EssayID, st *state) (h editor.History, err error) {
 	if len(st.heads) == 0 {
 		return h, nil
 	}
-	list, err := readSteps(db, id, st.heads[first].row)
+	list, err := readSteps(db, id, st.heads[first].row, true)
 	if err != nil {
 		return h, err
 	}
@@ -256,10 +256,11 @@ type stored struct {
 	code  []byte
 }
 
-// readSteps reads the steps of an essay from a row on.
-func readSteps(db *sql.DB, id EssayID, from int64) ([]*stored, error) {
-	rows, err := db.Query(`SELECT id, name, revision, label, began, at, words, milestone, aside, before, after, patch
-		FROM step WHERE essay = ? AND id >= ? ORDER BY id`, id, from)
+// readSteps reads the steps of an essay from a row on, with what it takes to walk
+// them or without.
+func readSteps(db *sql.DB, id EssayID, from int64, whole bool) ([]*stored, error) {
+	rows, err := db.Query(`SELECT id, name, revision, label, began, at, words, milestone, aside, before, after, iif(?, patch, '')
+		FROM step WHERE essay = ? AND id >= ? ORDER BY id`, whole, id, from)
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func (l *Library) Versions(id EssayID) ([]Version, error) {
 	if err != nil || len(st.heads) == 0 {
 		return nil, err
 	}
-	list, err := readSteps(l.db, id, 0)
+	list, err := readSteps(l.db, id, 0, false)
 	if err != nil {
 		return nil, l.sentence("read", err)
 	}
@@ -115,7 +115,7 @@ func (l *Library) Version(id EssayID, v Version) (*essay.Essay, error) {
 	if v.after {
 		from = st.heads[done].row
 	}
-	list, err := readSteps(l.db, id, from)
+	list, err := readSteps(l.db, id, from, true)
 	if err != nil {
 		return nil, l.sentence("read", err)
 	}
@@ -158,7 +158,7 @@ func (l *Library) Thin(id EssayID) error {
 	if done <= exactMax*4/3 && size.Int64 <= pastMax {
 		return nil
 	}
-	list, err := readSteps(l.db, id, 0)
+	list, err := readSteps(l.db, id, 0, true)
 	if err != nil {
 		return l.sentence("read", err)
 	}
