@@ -47,6 +47,14 @@ func (c *clipboard) system(from fyne.Clipboard) clip.Board {
 	return c.board
 }
 
+// orPlain is the system's clipboard, or the text that Fyne has.
+func (c *clipboard) orPlain(from fyne.Clipboard) clip.Board {
+	if b := c.system(from); b != nil {
+		return b
+	}
+	return clip.Plain(from.Content())
+}
+
 func (c *clipboard) close() {
 	if c.cancel != nil {
 		c.cancel()
@@ -65,6 +73,15 @@ func (c *clipboard) copy(to fyne.Clipboard, f essay.Fragment) {
 	}
 	c.text, c.kept = markdown.Fragment(asText(f, styleFolders(c.w.lib))), f
 	to.SetContent(c.text)
+}
+
+// offer gives a clipboard what was made for another program; where the system
+// has none but Fyne's, the text alone.
+func (c *clipboard) offer(to fyne.Clipboard, text string, list []clip.Flavour) {
+	c.text, c.kept = "", essay.Fragment{}
+	if b := c.system(to); b == nil || b.Offer(list...) != nil {
+		to.SetContent(text)
+	}
 }
 
 func flavours(f essay.Fragment, lib *storage.Library) []clip.Flavour {

@@ -107,6 +107,9 @@ func (w *Window) setLook(l look) {
 		w.desk.page.SetSetting(w.settings.body)
 		w.desk.notes.SetSetting(w.settings.notes)
 	}
+	if w.exporting != nil {
+		w.exporting.preview.SetSettings(w.settings.body, sourceSetting(l.zoom))
+	}
 	if w.source != nil {
 		w.source.page.SetSetting(sourceSetting(l.zoom))
 	}

@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/ibid-editor/ibid/assets"
-	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
@@ -74,13 +73,7 @@ func (w *Window) first(files []string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		if _, ok := cite.ByPath(f); ok {
-			w.importSources(f)
-			continue
-		}
-		w.importFile(f)
-	}
+	w.importPaths(files)
 	return nil
 }
 

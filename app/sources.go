@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +20,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
 )
 
@@ -255,7 +257,7 @@ func (w *Window) openSources() {
 func (w *Window) importSources(path string) {
 	f, ok := cite.ByPath(path)
 	if !ok {
-		w.fail(fmt.Errorf("%s is no file of sources: there are .bib, .ris and .json", filepath.Base(path)))
+		w.fail(fmt.Errorf("%s is no file of sources: there are .bib, .ris, .json, .yaml and .xml", filepath.Base(path)))
 		return
 	}
 	w.status.sayQuietly(lang.L("Reading {{.File}}…", map[string]any{"File": filepath.Base(path)}))
@@ -267,6 +269,26 @@ func (w *Window) importSources(path string) {
 		}
 		w.takeSources(filepath.Base(path), f, data)
 	})
+}
+
+// isSources reports whether a file is one of sources. Essays too come in files
+// that end in .xml and .json; what stands first in them tells.
+func isSources(path string) bool {
+	f, ok := cite.ByPath(path)
+	if !ok {
+		return false
+	}
+	if _, both := format.ByPath(path); !both {
+		return true
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	head := make([]byte, 64<<10)
+	n, _ := io.ReadFull(file, head) // the end of a shorter file is no matter
+	return f.Begins(head[:n])
 }
 
 // pasteSources takes the sources that the clipboard holds as text into the
@@ -283,18 +305,12 @@ func (w *Window) pasteSources() {
 
 // sourcesIn knows a text of sources by how it begins.
 func sourcesIn(text string) (cite.Format, bool) {
-	ending := ""
-	switch {
-	case strings.HasPrefix(text, "@") && strings.ContainsAny(text, "{("):
-		ending = ".bib"
-	case strings.HasPrefix(text, "TY  -"):
-		ending = ".ris"
-	case strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{"):
-		ending = ".json"
-	default:
-		return cite.Format{}, false
+	for _, f := range cite.Formats {
+		if f.Begins([]byte(text)) {
+			return f, true
+		}
 	}
-	return cite.ByPath("x" + ending)
+	return cite.Format{}, false
 }
 
 // takeSources reads sources, puts them into the library and shows what was

@@ -32,6 +32,9 @@ type Text struct {
 	// an empty paragraph.
 	TitleHint, TextHint string
 
+	// ReadOnly is set for a text that is to be read and copied alone.
+	ReadOnly bool
+
 	// Pictures finds the pictures of images; nil shows their descriptions.
 	Pictures func(source string) Picture
 

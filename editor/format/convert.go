@@ -16,7 +16,7 @@ type Written struct {
 	Output      []byte
 	Certificate Certificate
 	Warnings    []string     // sentences for the author about what the format cannot hold
-	Back        *essay.Essay // what reading the output back gave
+	Back        *essay.Essay // what reading the output back gave, numbered as it was written
 	Losses      []Loss       // what of the essay that does not hold, by place
 
 	// Pictures are files that the output refers to, by their names relative to
@@ -56,7 +56,8 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 	}
 	e = o.numbered(e)
 	w.Certificate = to.compare(e, o, w.Back)
-	w.Losses = losses(e, w.Back)
+	w.Losses = losses(e, w.Back, to.loose)
+	w.Back = w.Back.WithScheme(e.Scheme())
 	return w, nil
 }
 
@@ -95,6 +96,9 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	}
 	c := Conversion{Certain: true}
 	c.Warnings = read.Warnings
+	if n := len(read.Others); n > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("The file holds further texts, which are left out: %d. “ibid library import” takes them all.", n))
+	}
 	e := read.Repaired(accept)
 	if d := read.Diagnosis; d != nil {
 		c.Certain = d.Certain
