@@ -13,6 +13,9 @@ import (
 	"github.com/ibid-editor/ibid/editor/format"
 )
 
+// hurried is the size of a file up to which memory is not spared for time.
+const hurried = 8 << 20
+
 // convert writes an essay in another format and closes with what reading the
 // output back has certified.
 func convert(c *call) error {
@@ -31,6 +34,7 @@ func convert(c *call) error {
 		chosen = append(chosen, word)
 		return nil
 	})
+	style, locale, sources := c.flags.String("style", "", ""), c.flags.String("locale", "", ""), c.flags.String("bibliography", "", "")
 	operands, err := c.operands(1)
 	if err != nil {
 		return err
@@ -49,11 +53,18 @@ func convert(c *call) error {
 	if options.Choices, err = target.ParseChoices(chosen); err != nil {
 		return usageError(err.Error())
 	}
+	if options.Cite, err = c.citing(*style, *locale, *sources); err != nil {
+		return err
+	}
 	in, err := c.read(operands[0])
 	if err != nil {
 		return err
 	}
 	options.Standalone = !*fragment
+	if len(in) < hurried {
+		// The program ends before what it leaves behind is in anybody's way.
+		defer debug.SetGCPercent(debug.SetGCPercent(800))
+	}
 	done, err := format.Convert(in, source, target, options, *accept)
 	if err != nil {
 		return about(operands[0], err)
