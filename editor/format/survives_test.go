@@ -73,6 +73,9 @@ func TestSurvives(t *testing.T) {
 	}
 	var formats []Format
 	for _, f := range Formats {
+		if f.Write == nil {
+			continue
+		}
 		if f.Write != nil && f.CanRead() {
 			formats = append(formats, f)
 		}
