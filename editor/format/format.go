@@ -88,19 +88,10 @@ type Import struct {
 
 // Formats is the table of formats.
 var Formats = []Format{
-	{
-		Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"},
-		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return markdown.Write(w, o.numbered(e), markdown.Options{Pictures: o.Pictures})
-		},
-		read: reading(markdown.Read), exact: true,
-		shown: func(e *essay.Essay, o Options) *essay.Essay {
-			return markdown.Shown(e, markdown.Options{Pictures: o.Pictures})
-		},
-		pictures: func(e *essay.Essay, o Options) map[string][]byte {
-			return markdown.Pictures(e, markdown.Options{Pictures: o.Pictures})
-		},
-	},
+	dialect("markdown", "Markdown", markdown.Portable),
+	dialect("gfm", "Markdown for GitHub", markdown.GitHub),
+	dialect("pandoc", "Markdown for Pandoc", markdown.Pandoc),
+	commonMark(),
 	{
 		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage, htmlNotes},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
