@@ -206,14 +206,19 @@ func (p *printer) body() {
 // title writes the title; with its notes, for which \title has no place.
 func (p *printer) title(b *doc.Block) {
 	if b.Atoms() == 0 {
-		p.add("\\title{%s}\n\\author{%s}\n\\date{}\n\\maketitle\n\n", p.inline(b.Spans()), escape(p.o.Author))
+		p.add("\\title{%s}\n\\author{%s}\n\\date{}\n\\maketitle\n\n", p.inline(b.Spans()), escape(p.author()))
 		return
 	}
 	p.add("\\begin{center}\\LARGE %s\\par", p.inline(b.Spans()))
-	if p.o.Author != "" {
-		p.add("\\large %s\\par", escape(p.o.Author))
+	if p.author() != "" {
+		p.add("\\large %s\\par", escape(p.author()))
 	}
 	p.add("\\end{center}\n\n")
+}
+
+// author is the one that is asked for, or the essay's.
+func (p *printer) author() string {
+	return cmp.Or(p.o.Author, strings.Join(p.essay.Meta().Authors, ", "))
 }
 
 // notesHere writes the endnotes that are waiting.
