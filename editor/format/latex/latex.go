@@ -20,6 +20,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/notelist"
 	"github.com/ibid-editor/ibid/editor/format/office"
 	"github.com/ibid-editor/ibid/editor/format/picture"
 	"github.com/ibid-editor/ibid/editor/format/runs"
@@ -151,6 +152,7 @@ func (p *printer) preamble() {
 	if tag := cmp.Or(p.o.Lang, p.essay.Language()); tag != "" {
 		p.add("%% Language: %s\n", escape(tag))
 	}
+	p.add("\\renewcommand{\\notesname}{%s}\n", escape(notelist.LabelsFor(cmp.Or(p.o.Lang, p.essay.Language())).Notes))
 	own := p.essay.Scheme().Of("")
 	if f := map[essay.NumberStyle]string{essay.LowerRoman: "roman", essay.UpperRoman: "Roman", essay.LowerLetters: "alph", essay.UpperLetters: "Alph"}[own.Style]; f != "" {
 		p.add("\\renewcommand{\\thefootnote}{\\%s{footnote}}\n\\renewcommand{\\theendnote}{\\%s{endnote}}\n", f, f)

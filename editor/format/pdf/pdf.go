@@ -43,7 +43,7 @@ type Options struct {
 // the file does not hold; an error is one of w.
 func Write(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 	s, pages := compose(e, o)
-	d := &drawing{setter: s, sheet: o.paper(), dests: map[string]dest{}}
+	d := &drawing{setter: s, sheet: o.paper(), dests: map[string]dest{}, labels: notelist.LabelsFor(s.language())}
 	for i, p := range pages {
 		d.page(i, p)
 	}
@@ -155,8 +155,9 @@ func (s *setter) author() string {
 	return cmp.Or(s.o.Author, strings.Join(s.essay.Meta().Authors, ", "))
 }
 
-func (d *drawing) language() string {
-	tag := cmp.Or(d.o.Lang, d.essay.Language())
+// language is the text's language, or "" if nobody said.
+func (s *setter) language() string {
+	tag := cmp.Or(s.o.Lang, s.essay.Language())
 	if t, err := language.Parse(tag); err == nil && tag != "" {
 		return t.String()
 	}
