@@ -35,6 +35,9 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 		return Written{}, fmt.Errorf("%s files are read, not written: choose another format", to.Title)
 	}
 	var out bytes.Buffer
+	if to.Write == nil {
+		return Written{}, fmt.Errorf("%s can be read here but not written: choose another format", to.Title)
+	}
 	e, unprinted := to.printed(e, o)
 	warnings, err := to.Write(until{ctx, &out}, e, o)
 	if ctx.Err() != nil {
