@@ -5,6 +5,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/epub"
+	"github.com/ibid-editor/ibid/editor/format/latex"
 	"github.com/ibid-editor/ibid/editor/format/pdf"
 )
 
@@ -26,4 +27,8 @@ func (o Options) pdf(e *essay.Essay) pdf.Options {
 		Picture: o.Pictures, Author: authors(e), Lang: o.Lang, Size: size,
 		Letter: o.Choices.Of(paper) == "letter", Ragged: o.Choices.Of(pdfLines) == "ragged",
 	}
+}
+
+func (o Options) latex() latex.Options {
+	return latex.Options{Picture: o.Pictures, Lang: o.Lang, Letter: o.Choices.Of(paper) == "letter"}
 }

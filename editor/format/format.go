@@ -12,17 +12,20 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/docx"
 	"github.com/ibid-editor/ibid/editor/format/epub"
 	"github.com/ibid-editor/ibid/editor/format/html"
+	"github.com/ibid-editor/ibid/editor/format/latex"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
 	"github.com/ibid-editor/ibid/editor/format/pdf"
+	"github.com/ibid-editor/ibid/editor/format/rtf"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -33,6 +36,14 @@ type Options struct {
 	IDPrefix   string       // before all ids, so that several essays can stand on one page
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
 	Choices    Choices      // of the format's own options
+
+	// Cite gives an essay that was read the sources and the style that its
+	// citations are to be printed with; nil leaves it as it is.
+	Cite func(*essay.Essay) *essay.Essay
+
+	// Print says how an essay's citations read; nil prints them with the styles
+	// of the system.
+	Print func(*essay.Essay) (*citing.Printed, error)
 
 	// Pictures finds the bytes of a picture that is no file, such as one in the
 	// library, by an image's source; nil finds none.
@@ -56,6 +67,7 @@ type Format struct {
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	exact bool                                     // reading takes a text as it came, with its ends of lines
 	loose bool                                     // where its paragraphs end, reading has to guess
+	cites func(Options) bool                       // it writes citations itself, by these options; nil has them as text
 
 	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
 }
@@ -111,16 +123,20 @@ var Formats = []Format{
 	{
 		Name: "docx", Title: "Word", Endings: []string{".docx"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures, Author: authors(e)})
+			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures})
 		},
 		open: office(docx.Read),
 	},
 	{
 		Name: "odt", Title: "OpenDocument", Endings: []string{".odt"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures, Author: authors(e)})
+			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures})
 		},
 		open: office(odt.Read),
+	},
+	{
+		Name: "rtf", Title: "Rich Text", Endings: []string{".rtf"},
+		open: office(rtf.Read),
 	},
 	{
 		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
@@ -142,6 +158,18 @@ var Formats = []Format{
 			return Import{Essay: e}, err
 		},
 		shown: func(e *essay.Essay, o Options) *essay.Essay { return pdf.Shown(e, o.pdf(e)) },
+	},
+	{
+		Name: "latex", Title: "LaTeX", Endings: []string{".tex"}, Options: []Option{paper},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return latex.Write(w, o.numbered(e), o.latex())
+		},
+		back: func(b []byte) (Import, error) {
+			e, err := latex.Read(string(b))
+			return Import{Essay: e}, err
+		},
+		shown:    func(e *essay.Essay, o Options) *essay.Essay { return latex.Shown(e, o.latex()) },
+		pictures: func(e *essay.Essay, o Options) map[string][]byte { return latex.Pictures(e, o.latex()) },
 	},
 }
 
@@ -168,9 +196,6 @@ func (o Options) html(e *essay.Essay) html.Options {
 		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Notes: htmlManners[o.Choices.Of(htmlNotes)],
 		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
 	}
-	m := e.Meta()
-	h.Head.Author, h.Head.Description = authors(e), m.Description
-	h.Head.Created, _ = time.Parse(time.DateOnly, m.Date) // one that is worded otherwise is left out
 	if !h.Standalone && h.IDPrefix == "" {
 		h.IDPrefix = html.Prefix(e)
 	}
@@ -192,6 +217,27 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 		e, pictures, warnings, err := read(b)
 		return Import{Essay: e, Pictures: pictures, Warnings: warnings}, err
 	}
+}
+
+// printed is the essay with its citations as text, unless the format writes them
+// itself.
+func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
+	if f.cites != nil && f.cites(o) {
+		return e, nil
+	}
+	print := o.Print
+	if print == nil {
+		print = citing.NewPrinter(cite.SystemFolders()).Print
+	}
+	printed, err := print(e)
+	var warnings []string
+	if err != nil {
+		warnings = append(warnings, fmt.Sprintf("The citations stand as they are typed: %s.", strings.TrimSuffix(err.Error(), ".")))
+	}
+	for _, key := range printed.Missing {
+		warnings = append(warnings, fmt.Sprintf("There is no source %s, which is cited.", key))
+	}
+	return printed.Flat(e), warnings
 }
 
 // numbered is the essay with the numbering that the options ask for.
