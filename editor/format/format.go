@@ -67,7 +67,7 @@ type Format struct {
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	exact bool                                     // reading takes a text as it came, with its ends of lines
 	loose bool                                     // where its paragraphs end, reading has to guess
-	cites func(Options) bool                       // it writes citations itself, by these options; nil has them as text
+	cites func(*essay.Essay, Options) bool         // it writes citations itself, by these options; nil has them as text
 
 	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
 }
@@ -222,7 +222,7 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 // printed is the essay with its citations as text, unless the format writes them
 // itself.
 func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
-	if f.cites != nil && f.cites(o) {
+	if f.cites != nil && f.cites(e, o) {
 		return e, nil
 	}
 	print := o.Print
