@@ -293,6 +293,7 @@ func (f *sourceForm) save() {
 		return
 	}
 	w.beside.ShowNotes()
+	w.adoptSources()
 	w.side.findSources(w.side.search.Text)
 	w.status.sayQuietly(lang.L("The source is saved."))
 }

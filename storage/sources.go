@@ -45,6 +45,29 @@ func (l *Library) Sources(query string, limit int) ([]Source, error) {
 	return list, nil
 }
 
+// SourcesOf gives the sources that have some keys.
+func (l *Library) SourcesOf(keys []string) ([]*csl.Item, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var items []*csl.Item
+	for _, key := range keys {
+		var code string
+		err := l.db.QueryRow("SELECT item FROM source WHERE key = ? AND trashed IS NULL", key).Scan(&code)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, l.sentence("read", err)
+		}
+		it, err := decodeSource(code)
+		if err != nil {
+			return nil, l.sentence("read", fmt.Errorf("the source %s: %w", key, err))
+		}
+		items = append(items, it)
+	}
+	return items, nil
+}
+
 // NeverCited lists at most limit sources that belong to no essay.
 func (l *Library) NeverCited(limit int) ([]Source, error) {
 	l.mu.Lock()
