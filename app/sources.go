@@ -36,6 +36,7 @@ const (
 	allSources sourceFilter = iota
 	ofThisEssay
 	neverCited
+	thereTwice
 	sourceFilters
 )
 
@@ -75,9 +76,12 @@ func (s *side) findSources(text string) {
 	s.w.later(0, func() {
 		var found []storage.Source
 		var err error
-		if filter == neverCited && strings.TrimSpace(text) == "" {
+		switch {
+		case filter == thereTwice:
+			found, err = s.w.lib.Twice(sourcesMax)
+		case filter == neverCited && strings.TrimSpace(text) == "":
 			found, err = s.w.lib.NeverCited(sourcesMax)
-		} else {
+		default:
 			found, err = s.w.lib.Sources(text, sourcesMax)
 		}
 		s.w.do(func() {
@@ -98,7 +102,7 @@ func (s *side) showSources() {
 	e := w.desk.session.Essay()
 	items := []pane.Item{
 		{Heading: true, Text: strings.ToUpper(lang.L("Sources")), Remark: "×", Tap: w.toggleSources},
-		{Text: [...]string{lang.L("All sources"), lang.L("Sources of this essay"), lang.L("Sources never cited")}[s.sources.filter], Remark: "▾", Tap: func() {
+		{Text: [...]string{lang.L("All sources"), lang.L("Sources of this essay"), lang.L("Sources never cited"), lang.L("Sources that are there twice")}[s.sources.filter], Remark: "▾", Tap: func() {
 			s.sources.filter = (s.sources.filter + 1) % sourceFilters
 			s.findSources(s.search.Text)
 		}},

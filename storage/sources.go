@@ -81,6 +81,20 @@ func (l *Library) NeverCited(limit int) ([]Source, error) {
 	return list, nil
 }
 
+// Twice lists at most limit sources of which there are several with the same
+// makers, year and title, beside each other.
+func (l *Library) Twice(limit int) ([]Source, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	rows, err := l.db.Query(`SELECT `+sourceColumns+` FROM source WHERE trashed IS NULL AND line IN
+		(SELECT line FROM source WHERE trashed IS NULL GROUP BY line HAVING count(*) > 1) ORDER BY line, id LIMIT ?`, limit)
+	list, err := readSources(rows, err)
+	if err != nil {
+		return nil, l.sentence("read", err)
+	}
+	return list, nil
+}
+
 func readSources(rows *sql.Rows, err error) ([]Source, error) {
 	if err != nil {
 		return nil, err
