@@ -31,6 +31,12 @@ func TestEveryFormatWritesCitationsAndBibliographyAsText(t *testing.T) {
 				t.Errorf("%s: %v", f.Name, err)
 				continue
 			}
+			if f.citesItself(e) {
+				if out := string(w.Output); !strings.Contains(out, "As is said [@ko, p. 72].") || strings.Contains(out, "[^") {
+					t.Errorf("%s: %s", f.Name, out)
+				}
+				continue
+			}
 			notes := 1
 			text := w.Back.Body().String()
 			if style.InText {

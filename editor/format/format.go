@@ -227,8 +227,8 @@ func (f Format) citesItself(e *essay.Essay) bool {
 // printed is the essay with its citations as text, unless the format writes them
 // itself.
 func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
-	if f.citesItself(e) {
-		return e, nil
+	if f.citesItself(e) { // whoever prints them makes the bibliography too
+		return citing.WithoutBibliography(e), nil
 	}
 	print := o.Print
 	if print == nil {
