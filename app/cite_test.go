@@ -182,3 +182,15 @@ func TestAChangedSourceIsChangedInTheEssay(t *testing.T) {
 		t.Errorf("the citation reads %q", got[0])
 	}
 }
+
+func TestAnEssayTakesTheSourcesThatItCitesByKey(t *testing.T) {
+	w, settle := citingWindow(t)
+	c := cite.New(cite.Cite{Key: "grafton1997"})
+	if err := w.desk.session.InsertCitation(c); err != nil {
+		t.Fatal(err)
+	}
+	w.adoptSources()
+	if got := reads(w, settle); len(got) != 1 || !strings.HasPrefix(got[0], "Anthony Grafton, The Footnote") {
+		t.Errorf("the citation reads %q", got)
+	}
+}

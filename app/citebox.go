@@ -3,7 +3,6 @@ package app
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -390,23 +389,4 @@ func (b *citeBox) leave() {
 	b.popup.Hide()
 	b.w.desk.focusLast()
 	b.t.Select(b.before)
-}
-
-// typedCitation opens the box where “[@” was typed just before the caret.
-func (w *Window) typedCitation(u editor.Update) {
-	in, at := u.Selection.In, u.Selection.Head
-	if u.Label != "Typing" || !u.Selection.Empty() || at < 2 || w.source != nil {
-		return
-	}
-	text := u.New.Text(in)
-	if text == nil || text.Text(at-2, at) != "[@" || len(u.Changes) == 0 || u.Changes[len(u.Changes)-1].New == 0 {
-		return
-	}
-	w.later(time.Millisecond, func() {
-		w.do(func() {
-			if w.desk != nil && w.desk.session.Essay() == u.New {
-				w.cite(w.textInUse(), editor.Selection{In: in, Anchor: at - 2, Head: at})
-			}
-		})
-	})
 }

@@ -36,6 +36,7 @@ const (
 	allSources sourceFilter = iota
 	ofThisEssay
 	neverCited
+	thereTwice
 	sourceFilters
 )
 
@@ -72,17 +73,19 @@ func (s *side) findSources(text string) {
 	filter := s.sources.filter
 	asked := fmt.Sprint(filter, text)
 	s.sources.asked = asked
-	desk := s.w.desk
 	s.w.later(0, func() {
 		var found []storage.Source
 		var err error
-		if filter == neverCited && strings.TrimSpace(text) == "" {
+		switch {
+		case filter == thereTwice:
+			found, err = s.w.lib.Twice(sourcesMax)
+		case filter == neverCited && strings.TrimSpace(text) == "":
 			found, err = s.w.lib.NeverCited(sourcesMax)
-		} else {
+		default:
 			found, err = s.w.lib.Sources(text, sourcesMax)
 		}
 		s.w.do(func() {
-			if s.sources.asked != asked || s.w.desk != desk {
+			if s.sources.asked != asked || s.w.desk == nil {
 				return
 			}
 			s.w.fail(err)
@@ -99,7 +102,7 @@ func (s *side) showSources() {
 	e := w.desk.session.Essay()
 	items := []pane.Item{
 		{Heading: true, Text: strings.ToUpper(lang.L("Sources")), Remark: "×", Tap: w.toggleSources},
-		{Text: [...]string{lang.L("All sources"), lang.L("Sources of this essay"), lang.L("Sources never cited")}[s.sources.filter], Remark: "▾", Tap: func() {
+		{Text: [...]string{lang.L("All sources"), lang.L("Sources of this essay"), lang.L("Sources never cited"), lang.L("Sources that are there twice")}[s.sources.filter], Remark: "▾", Tap: func() {
 			s.sources.filter = (s.sources.filter + 1) % sourceFilters
 			s.findSources(s.search.Text)
 		}},
@@ -313,6 +316,37 @@ func sourcesIn(text string) (cite.Format, bool) {
 	return cite.Format{}, false
 }
 
+// adoptSources gives the essay on the desk the sources of the library that it
+// cites by their keys and does not have, as one that came from Markdown.
+func (w *Window) adoptSources() {
+	if w.desk == nil {
+		return
+	}
+	e := w.desk.session.Essay()
+	var missing []string
+	for c := range e.Citations() {
+		for _, key := range c.Keys() {
+			if e.Source(key) == nil && !slices.Contains(missing, key) {
+				missing = append(missing, key)
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	items, err := w.lib.SourcesOf(missing)
+	if err != nil || len(items) == 0 {
+		w.fail(err)
+		return
+	}
+	w.edit(func() error {
+		return w.desk.session.Do("Add sources", func(t *editor.Transaction) error {
+			t.PutSources(items...)
+			return nil
+		})
+	})
+}
+
 // takeSources reads sources, puts them into the library and shows what was
 // wrong with them.
 func (w *Window) takeSources(name string, f cite.Format, data []byte) {
@@ -324,6 +358,7 @@ func (w *Window) takeSources(name string, f cite.Format, data []byte) {
 			w.fail(err)
 			return
 		}
+		w.adoptSources()
 		if !w.side.sources.on {
 			w.toggleSources()
 		} else {

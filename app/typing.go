@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/ibid-editor/ibid/app/page"
@@ -56,4 +58,23 @@ func (w *Window) textInUse() *page.Text {
 		}
 	}
 	return &w.desk.page.Text
+}
+
+// typedCitation opens the box where “[@” was typed just before the caret.
+func (w *Window) typedCitation(u editor.Update) {
+	in, at := u.Selection.In, u.Selection.Head
+	if u.Label != "Typing" || !u.Selection.Empty() || at < 2 || w.source != nil {
+		return
+	}
+	text := u.New.Text(in)
+	if text == nil || text.Text(at-2, at) != "[@" || len(u.Changes) == 0 || u.Changes[len(u.Changes)-1].New == 0 {
+		return
+	}
+	w.later(time.Millisecond, func() {
+		w.do(func() {
+			if w.desk != nil && w.desk.session.Essay() == u.New {
+				w.cite(w.textInUse(), editor.Selection{In: in, Anchor: at - 2, Head: at})
+			}
+		})
+	})
 }

@@ -148,6 +148,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.tick()
 	w.win.Canvas().Focus(w.desk.page)
 	w.restoreDraft()
+	w.adoptSources()
 	return nil
 }
 

@@ -45,12 +45,49 @@ func (l *Library) Sources(query string, limit int) ([]Source, error) {
 	return list, nil
 }
 
+// SourcesOf gives the sources that have some keys.
+func (l *Library) SourcesOf(keys []string) ([]*csl.Item, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var items []*csl.Item
+	for _, key := range keys {
+		var code string
+		err := l.db.QueryRow("SELECT item FROM source WHERE key = ? AND trashed IS NULL", key).Scan(&code)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, l.sentence("read", err)
+		}
+		it, err := decodeSource(code)
+		if err != nil {
+			return nil, l.sentence("read", fmt.Errorf("the source %s: %w", key, err))
+		}
+		items = append(items, it)
+	}
+	return items, nil
+}
+
 // NeverCited lists at most limit sources that belong to no essay.
 func (l *Library) NeverCited(limit int) ([]Source, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	rows, err := l.db.Query(`SELECT `+sourceColumns+` FROM source
 		WHERE trashed IS NULL AND NOT EXISTS (SELECT 1 FROM essay_source WHERE essay_source.source = source.id) ORDER BY line, id LIMIT ?`, limit)
+	list, err := readSources(rows, err)
+	if err != nil {
+		return nil, l.sentence("read", err)
+	}
+	return list, nil
+}
+
+// Twice lists at most limit sources of which there are several with the same
+// makers, year and title, beside each other.
+func (l *Library) Twice(limit int) ([]Source, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	rows, err := l.db.Query(`SELECT `+sourceColumns+` FROM source WHERE trashed IS NULL AND line IN
+		(SELECT line FROM source WHERE trashed IS NULL GROUP BY line HAVING count(*) > 1) ORDER BY line, id LIMIT ?`, limit)
 	list, err := readSources(rows, err)
 	if err != nil {
 		return nil, l.sentence("read", err)

@@ -62,6 +62,19 @@ func TestASourceThatIsDeletedStaysWhereItIsCited(t *testing.T) {
 	}
 }
 
+func TestSourcesThatAreThereTwice(t *testing.T) {
+	l := openTemp(t)
+	other := source("ko-b", "One")
+	other.Fields["publisher"] = "Press"
+	_, err := l.AddSources(source("ko-a", "One"), source("lee", "Two"), other)
+	must(t, err)
+	list, err := l.Twice(10)
+	must(t, err)
+	if got := fmt.Sprint(keysOf(list)); got != "[ko-a ko-b]" {
+		t.Errorf("there twice are %s", got)
+	}
+}
+
 func TestChangedSourcesReachTheEssaysThatCiteThem(t *testing.T) {
 	l := openTemp(t)
 	id := create(t, l, citing("A", source("ko", "One")))

@@ -40,6 +40,26 @@ func (s shown) equal(o shown) bool {
 // shownInline reports whether an atom of a run is shown within the line.
 func shownInline(a doc.Atom) bool { return a.Kind == doc.Citation || a.Kind == doc.Bibliography }
 
+// staleInline reports whether other atoms than before are shown within the
+// line, or others than they were.
+func (l *layout) staleInline(label labels) bool {
+	k := 0
+	for _, sp := range l.block.Spans() {
+		if sp.Atom == nil || !shownInline(*sp.Atom) {
+			continue
+		}
+		as := label(*sp.Atom)
+		if len(as.spans) == 0 {
+			continue
+		}
+		if k == len(l.inline) || l.inline[k].atom != *sp.Atom || !l.inline[k].equal(as) {
+			return true
+		}
+		k++
+	}
+	return k != len(l.inline)
+}
+
 // hanging is how far the further lines of a bibliography's entries are
 // indented, in multiples of the text size.
 const hanging = 1.6

@@ -95,3 +95,24 @@ func TestTypingAroundACitationLaysOutAsAfresh(t *testing.T) {
 		}
 	}
 }
+
+func TestACitationThatBecomesAnotherIsLaidOutAnew(t *testing.T) {
+	x := citingText(t, "Some words before ", " and behind.")
+	wide, _ := x.ensure(0)
+	in := x.session.Essay().Citing()
+	in.InText = false
+	if err := x.session.SetCiting(in); err != nil {
+		t.Fatal(err)
+	}
+	number, _ := x.ensure(0)
+	if len(number.lines) >= len(wide.lines) || len(number.inline) != 0 {
+		t.Errorf("as a number the citation takes %d lines, in the text %d", len(number.lines), len(wide.lines))
+	}
+	in.InText = true
+	if err := x.session.SetCiting(in); err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := x.ensure(0); len(again.lines) != len(wide.lines) {
+		t.Errorf("in the text again it takes %d lines, want %d", len(again.lines), len(wide.lines))
+	}
+}

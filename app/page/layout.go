@@ -155,7 +155,7 @@ func (l *layout) stale(label labels) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(l.inline, func(in inline) bool { return !in.equal(label(in.atom)) })
+	return l.staleInline(label)
 }
 
 // lineOf is the line that the caret at off stands in. Where a line breaks, the

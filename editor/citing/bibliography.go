@@ -107,3 +107,22 @@ func WithBibliography(e *essay.Essay) *essay.Essay {
 	text, _ := body.ReplaceBlocks(body.Blocks(), 0, doc.NewBlock(doc.Paragraph, 0, essay.BibliographyOf(essay.List{})))
 	return e.WithBody(text)
 }
+
+// WithoutBibliography is an essay without its bibliographies.
+func WithoutBibliography(e *essay.Essay) *essay.Essay {
+	if len(bibliographies(e)) == 0 {
+		return e
+	}
+	var blocks []*doc.Block
+	for b := range e.Body().Each() {
+		if b.IsBibliography() {
+			continue
+		}
+		if b.Atoms() > 0 {
+			spans := slices.DeleteFunc(slices.Clone(b.Spans()), func(s doc.Span) bool { return s.Atom != nil && s.Atom.Kind == doc.Bibliography })
+			b = b.WithSpans(spans...)
+		}
+		blocks = append(blocks, b)
+	}
+	return e.WithBody(doc.New(blocks...))
+}

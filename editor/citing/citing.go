@@ -8,6 +8,8 @@ package citing
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
@@ -116,10 +118,10 @@ func (p *Printer) Print(e *essay.Essay) (*Printed, error) {
 	memo := make(map[*csl.Span][]doc.Span, len(p.memo))
 	for i, place := range places {
 		id := place.Citation.ID
-		if _, twice := out.spans[id]; !twice {
+		if known(e, place.Citation) {
 			out.spans[id] = p.spans(memo, rendered.Citations[i])
 		}
-		if p.notes && essay.NoteID(id) == place.Note && inText(place.Citation) {
+		if p.notes && essay.NoteID(id) == place.Note && inText(place.Citation) && known(e, place.Citation) {
 			out.authors[id] = p.author(place.Citation)
 		}
 	}
@@ -129,6 +131,18 @@ func (p *Printer) Print(e *essay.Essay) (*Printed, error) {
 		out.texts[string(list)] = joined(out.lists[string(list)])
 	}
 	return out, nil
+}
+
+// Known reports whether an essay has a source of at least one of its citations;
+// where nothing is cited nothing is known.
+func Known(e *essay.Essay) bool {
+	return slices.ContainsFunc(e.CitePlaces(), func(p essay.CitePlace) bool { return known(e, p.Citation) })
+}
+
+// known reports whether all that a citation cites is there; else it reads as it
+// is typed.
+func known(e *essay.Essay, c *cite.Citation) bool {
+	return !slices.ContainsFunc(c.Cites, func(one cite.Cite) bool { return e.Source(one.Key) == nil })
 }
 
 // prepare has the processor of the essay's style and language, with its
@@ -165,6 +179,9 @@ func citation(place essay.CitePlace, s sentence, notes bool) csl.Citation {
 			ID: one.Key, Locator: one.Locator, Label: one.Label, Prefix: behind(one.Prefix), Suffix: before(one.Suffix),
 			SuppressAuthor: one.Mode == cite.SuppressAuthor,
 		}
+		if i == 0 && notes && place.Number > 0 && !s.begun {
+			out.Prefix = capital(out.Prefix) // it begins a sentence of the note
+		}
 		if i == 0 && one.Mode == cite.AuthorInText {
 			c.AuthorInText = !isNote
 			out.SuppressAuthor = isNote
@@ -172,6 +189,14 @@ func citation(place essay.CitePlace, s sentence, notes bool) csl.Citation {
 		c.Cites = append(c.Cites, out)
 	}
 	return c
+}
+
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // behind is a prefix with the space that parts it from what follows.

@@ -91,6 +91,9 @@ func (f *flattener) block(b *doc.Block, body bool) []*doc.Block {
 // cite puts a citation of the body between what stands before it and behind.
 func (f *flattener) cite(before []doc.Span, id cite.ID, behind []doc.Span) (now, rest []doc.Span) {
 	text := f.printed.Spans(f.essay, id)
+	if c := f.essay.Citation(id); c == nil || !known(f.essay, c) { // as it was typed, where it was typed
+		return append(before, text...), behind
+	}
 	note := essay.NoteID(id)
 	if !f.essay.IsCitation(note) {
 		var stops doc.Span

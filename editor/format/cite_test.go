@@ -22,13 +22,19 @@ func TestEveryFormatWritesCitationsAndBibliographyAsText(t *testing.T) {
 	e := essay.New(body).WithSources(it).WithCitations(c)
 	o := Options{Print: citing.NewPrinter(cite.Folders{}).Print}
 	for _, f := range Formats {
-		if f.Write == nil || f.cites != nil && f.cites(e, o) {
+		if f.Write == nil {
 			continue
 		}
 		for _, style := range []essay.Citing{{}, {Style: "ibid-author-date", InText: true}} {
 			w, err := Export(e.WithCiting(style), f, o)
 			if err != nil {
 				t.Errorf("%s: %v", f.Name, err)
+				continue
+			}
+			if f.cites != nil && f.cites(e, o) {
+				if out := string(w.Output); !strings.Contains(out, "As is said [@ko, p. 72].") || strings.Contains(out, "[^") {
+					t.Errorf("%s: %s", f.Name, out)
+				}
 				continue
 			}
 			notes := 1

@@ -3,6 +3,7 @@ package format
 import (
 	"io"
 
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
@@ -18,8 +19,10 @@ func dialect(name, title string, p markdown.Profile) Format {
 		},
 		read:  reading(markdown.Read),
 		exact: true,
-		cites: func(e *essay.Essay, _ Options) bool { // in what came from Markdown they stay as they are
-			return p == markdown.Pandoc || p == markdown.Portable && e.Head().Source != nil
+		// In what came from Markdown citations stay as they are, and so where their
+		// sources are not known.
+		cites: func(e *essay.Essay, _ Options) bool {
+			return p == markdown.Pandoc || p == markdown.Portable && e.Head().Source != nil || !citing.Known(e)
 		},
 		shown:    func(e *essay.Essay, o Options) *essay.Essay { return markdown.Shown(e, options(o)) },
 		pictures: func(e *essay.Essay, o Options) map[string][]byte { return markdown.Pictures(e, options(o)) },

@@ -222,8 +222,8 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 // printed is the essay with its citations as text, unless the format writes them
 // itself.
 func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
-	if f.cites != nil && f.cites(e, o) {
-		return e, nil
+	if f.cites != nil && f.cites(e, o) { // whoever prints them makes the bibliography too
+		return citing.WithoutBibliography(e), nil
 	}
 	print := o.Print
 	if print == nil {

@@ -21,34 +21,6 @@ type full struct {
 	left    int  // words that could not be read
 }
 
-var (
-	webAddress = regexp.MustCompile(`<?(https?://[^\s<>]+[^\s<>.,;)])>?`)
-	doiNumber  = regexp.MustCompile(`(?i)\b(?:doi:\s*)(10\.\d{4,9}/[^\s<>]+[^\s<>.,;)])`)
-	accessed   = regexp.MustCompile(`(?i)[\s,.(\[]*(?:accessed|retrieved|visited|viewed|abgerufen(?: am)?|zuletzt (?:abgerufen|besucht)(?: am)?|letzter zugriff:?|aufgerufen(?: am)?)\s+(?:on\s+)?([^,;()\]]*?\d{4}(?:-\d\d-\d\d)?|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:,?\s+from)?[)\]]?`)
-	quoted     = regexp.MustCompile(`“([^”“]{4,})”|"([^"]{4,})"|„([^“”„]{4,})[“”]|«\s*([^»«]{4,}?)\s*»|»([^«»]{4,})«|‘([^’‘]{4,}?)[,.]?’[\s,.]`)
-	lostQuote  = regexp.MustCompile(`^([^“”"]{8,}?)”`)
-	publisher  = regexp.MustCompile(`\(\s*([^():;]{2,60}):\s*([^();]{2,80}?),?\s+((?:1[4-9]|20)\d\d)[a-z]?\s*\)`)
-	imprint    = regexp.MustCompile(`(?:^|[.,;]\s+)(\p{Lu}[^.:;,()]{1,40}(?:, \p{Lu}{2}|, [A-Z][a-z]+\.)?(?:/\p{Lu}[^.:;,()]{1,30})*):\s*(\p{L}[^:;()]{1,70}?),?\s+((?:1[4-9]|20)\d\d)[a-z]?\b`)
-	placeYear  = regexp.MustCompile(`(?:,|\.)\s+(\p{Lu}[\p{L}./\- ]{2,40}?)\s+((?:1[4-9]|20)\d\d)\b`)
-	onlyYear   = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d)\)`)
-	houseYear  = regexp.MustCompile(`(?:^|[.,]\s+)(\p{Lu}[^.,:;()]{1,60}),\s+((?:1[4-9]|20)\d\d)\b`)
-	volIssue   = regexp.MustCompile(`(?i)\bvol\.?\s*(\d+|[ivxlc]+)\b(?:[,.]?\s*(?:no|nr|issue)\.?\s*(\d+(?:[-–/]\d+)?))?|\b(?:bd|jg)\.\s*(\d+)\b(?:[,.]?\s*(?:h|heft|nr)\.?\s*(\d+))?`)
-	numbers    = regexp.MustCompile(`(?:^|[\s,])(\d{1,4})(?:,\s*(?i:no|nr|h)\.\s*(\d+(?:[-–/]\d+)?)|\((\d+(?:[-–/]\d+)?)\)|\.(\d{1,2})\b|/(\d{1,2})\b)?\s*(?:,\s*|\s+|$)?(\((?:[^()]{0,20}\s)?((?:1[4-9]|20)\d\d)\)|,\s*\d+[-–]\d+)`)
-	months     = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)`
-	fullDate   = regexp.MustCompile(`\b(` + months + `\s+\d{1,2},\s+(?:1[4-9]|20)\d\d|\d{1,2}\.?\s+` + months + `\s+(?:1[4-9]|20)\d\d)\b|\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:1[4-9]|20)\d\d)\b`)
-	aYear      = regexp.MustCompile(`\b((?:1[4-9]|20)\d\d)[a-z]?\b`)
-	pagesNamed = regexp.MustCompile(`(?i)(?:\bpp?\.|\bS\.|\bpages?)\s*(\d+(?:\s*[-–]\s*\d+)?f{0,2}\.?)`)
-	pagesColon = regexp.MustCompile(`:\s*(\d+(?:[-–]\d+)?)\b`)
-	inBook     = regexp.MustCompile(`^[\s,.]*(?:in|In):?\s+`)
-	editedBy   = regexp.MustCompile(`,?\s*\(?(?:\bed(?:s|ited by)?\.?|\bhg\.\s*v(?:on|\.)|\bhrsg\.\s*v(?:on|\.)|Edited by)\s+([^()]+?)(?:\)|\s*\(|,\s+(?:\d|pp?\.)|\.\s|,\s+[^,]+,\s+\d{4}|$)`)
-	editors    = regexp.MustCompile(`\s*\((?:Eds?\.|Hgg?\.|Hrsg\.)\)`)
-	apa        = regexp.MustCompile(`^(.{2,200}?)\s*\(((?:1[4-9]|20)\d\d)[a-z]?(?:,\s*(` + months + `(?:\s+\d{1,2})?))?\)[.,:]\s*(.+)$`)
-	aNumber    = regexp.MustCompile(`(?:^|,)\s*(\d+(?:[-–]\d+)?)\s*(?:[,.]|$)`)
-	issueNamed = regexp.MustCompile(`(?i),?\s*\b(?:no|nr|h|heft)\.?\s*(\d+(?:[-–/]\d+)?)\b`)
-	anEdition  = regexp.MustCompile(`(?i),?\s*\(?(\d+)(?:st|nd|rd|th|\.)\s+(?:rev\.\s+)?(?:ed|edn|edition|aufl|auflage)\b\.?\)?`)
-	series     = regexp.MustCompile(`(?i),?\s*(\d+(?:st|nd|rd|th)\s+ser\.)`)
-)
-
 func isYear(s string) bool { return aYear.MatchString(s) && len(s) == 4 }
 
 func (f *full) set(name, value string) {
@@ -297,71 +269,6 @@ func (f *full) container() {
 // leave counts the words that say nothing that was read.
 func (f *full) leave(s string) {
 	f.left += len(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,.;:()[]", r) }))
-}
-
-// apa reads “Ko, S. H., & Oh, Y. (2004). Title. Journal, 28(2), 65–99.”
-func (f *full) apa(m []string) bool {
-	head := editors.ReplaceAllString(m[1], "")
-	list, ok := names(head)
-	if !ok {
-		return false
-	}
-	if head != m[1] {
-		f.item.Names["editor"] = list
-	} else {
-		f.item.Names["author"] = list
-	}
-	f.year(m[2])
-	f.text = f.text.from(len(f.text.s) - len(m[4]))
-	title, rest, _ := sentence(f.text.s)
-	if a, b, ok := f.text.italics(); ok && a == 0 {
-		f.marked = true
-		title, rest = f.text.s[:b], f.text.s[b:]
-	}
-	f.set("title", strings.Trim(title, " .,"))
-	f.text = f.text.from(len(f.text.s) - len(rest))
-	if t := inBook.FindString(f.text.s); t != "" {
-		f.text = f.text.from(len(t))
-		if head, rest, ok := strings.Cut(f.text.s, "(Ed"); ok {
-			if list, ok := names(head); ok {
-				f.item.Names["editor"] = list
-			}
-			_, rest, _ = strings.Cut(rest, "),")
-			f.text = f.text.from(len(f.text.s) - len(rest))
-		}
-		if p := f.take(regexp.MustCompile(`\(\s*pp?\.\s*(\d+[-–]\d+)\s*\)`)); p != nil {
-			f.set("page", strings.ReplaceAll(p[1], "-", "–"))
-		}
-		book, house, _ := sentence(f.text.s)
-		f.set("container-title", strings.Trim(book, " .,"))
-		f.set("publisher", strings.Trim(house, " .,"))
-		return true
-	}
-	if numbers.MatchString(f.text.s) || f.item.Fields["DOI"] != "" {
-		f.numbersAndPages()
-		f.container()
-		return true
-	}
-	place, house, ok := strings.Cut(f.text.s, ": ")
-	if !ok {
-		place, house = "", f.text.s
-	}
-	if len(strings.Fields(house)) > 8 {
-		return false
-	}
-	f.set("publisher-place", strings.Trim(place, " ."))
-	f.set("publisher", strings.Trim(house, " ."))
-	return true
-}
-
-// sentence cuts a text behind its first sentence.
-func sentence(s string) (head, rest string, ok bool) {
-	for i := 0; i+1 < len(s); i++ {
-		if (s[i] == '.' || s[i] == '?' || s[i] == '!') && s[i+1] == ' ' && !initialAtEnd.MatchString(s[:i+1]) {
-			return s[:i+1], s[i+2:], true
-		}
-	}
-	return s, "", false
 }
 
 // book reads a work that stands on its own: its title is in italics, or behind

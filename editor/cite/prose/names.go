@@ -89,7 +89,7 @@ func isFamily(s string) bool {
 		return false
 	}
 	for i, w := range words {
-		if !isName(w) && !(particles[strings.ToLower(w)] && i < len(words)-1) {
+		if !isName(w) && (!particles[strings.ToLower(w)] || i == len(words)-1) {
 			return false
 		}
 	}
