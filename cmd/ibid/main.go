@@ -28,6 +28,7 @@ const usage = `usage: ibid [--library FILE] [FILE…]                     open t
        ibid doctor IN [--json]                         how typed markers and notes pair
        ibid check IN [--json]                          the checks on notes
        ibid cite --style S [--locale L] [--format F] REFS KEY…   citations and bibliography
+       ibid library [--file F] list                    collections and essays
        ibid version
 IN and OUT may be -. Formats are markdown, html, text, docx and odt; they are known by a
 file's ending or named. --numbering says how notes are numbered, in words parted
@@ -45,7 +46,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 type command func(c *call) error
 
 var commands = map[string]command{
-	"convert": convert, "doctor": diagnose, "check": check, "cite": renderCitations, "version": printVersion,
+	"convert": convert, "doctor": diagnose, "check": check, "cite": renderCitations, "library": library, "version": printVersion,
 }
 
 // call is what a command was called with.
