@@ -24,7 +24,7 @@ var (
 		style  doc.Style
 		letter byte
 	}{{doc.Bold, 'b'}, {doc.Italic, 'i'}, {doc.Mono, 'm'}, {doc.Strike, 's'}, {doc.Super, 'u'}, {doc.Sub, 'd'}, {doc.Underline, 'l'}, {doc.SmallCaps, 'c'}, {doc.Lit, 'h'}}
-	atomLetters = [...]byte{doc.Marker: '#', doc.CrossRef: '>', doc.Citation: '*'}
+	atomLetters = [...]byte{doc.Marker: '#', doc.CrossRef: '>', doc.Citation: '*', doc.Bibliography: '='}
 )
 
 // encodeScheme writes a numbering scheme as JSON, or "" for the usual one.
@@ -98,7 +98,8 @@ func (c columns) block() (*doc.Block, error) {
 // encodeSpans writes how a block's text is styled: for each span its length in
 // bytes of the text, where an atom is one U+FFFC; the letters of its styles; @
 // and its link; # and the note that its marker stands for, > and the note that a
-// cross-reference names, or * and a citation. Links and identities are
+// cross-reference names, * and a citation,
+// or = and what a bibliography lists. Links and identities are
 // preceded by their length in bytes and a colon. Spans are parted by spaces, as
 // in
 //
@@ -188,7 +189,7 @@ func decodeSpan(code string) (s doc.Span, n int, rest string, err error) {
 		switch c {
 		case '@':
 			s.Link, rest, ok = cutString(rest)
-		case atomLetters[doc.Marker], atomLetters[doc.CrossRef], atomLetters[doc.Citation]:
+		case atomLetters[doc.Marker], atomLetters[doc.CrossRef], atomLetters[doc.Citation], atomLetters[doc.Bibliography]:
 			s.Atom = &doc.Atom{Kind: doc.AtomKind(slices.Index(atomLetters[:], c))}
 			s.Atom.ID, rest, ok = cutString(rest)
 		default:

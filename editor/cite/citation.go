@@ -133,3 +133,14 @@ func encoded(it *csl.Item) []byte {
 	}
 	return data
 }
+
+// Tags are the keywords of a source.
+func Tags(it *csl.Item) []string {
+	var tags []string
+	for _, tag := range strings.FieldsFunc(it.Fields["keyword"], func(r rune) bool { return r == ',' || r == ';' }) {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}

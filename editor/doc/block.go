@@ -87,9 +87,10 @@ type AtomKind uint8
 
 // The kinds of atoms. The first two name a note by its identity.
 const (
-	Marker   AtomKind = iota // the place of a note in the text
-	CrossRef                 // a note's number within prose, as in “see note 12”
-	Citation                 // a citation of sources, named by its identity
+	Marker       AtomKind = iota // the place of a note in the text
+	CrossRef                     // a note's number within prose, as in “see note 12”
+	Citation                     // a citation of sources, named by its identity
+	Bibliography                 // a list of sources; its identity says of which
 )
 
 // Atom is something that stands in the text as one indivisible rune: it moves,
@@ -104,6 +105,12 @@ func (s Span) IsMarker() bool { return s.Atom != nil && s.Atom.Kind == Marker }
 
 // IsCitation reports whether the span is a citation.
 func (s Span) IsCitation() bool { return s.Atom != nil && s.Atom.Kind == Citation }
+
+// IsBibliography reports whether the block is a list of sources and nothing
+// else.
+func (b *Block) IsBibliography() bool {
+	return len(b.spans) == 1 && b.spans[0].Atom != nil && b.spans[0].Atom.Kind == Bibliography
+}
 
 // AtomRune stands for an atom in plain text.
 const AtomRune = '\uFFFC'

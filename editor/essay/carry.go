@@ -17,7 +17,7 @@ import (
 var (
 	kindNames  = [...]string{"paragraph", "heading", "quote", "bullet", "numbered", "code", "rule", "verbatim", "task", "verse", "image", "cell"}
 	styleNames = [...]string{"bold", "italic", "mono", "strike", "super", "sub", "underline", "smallcaps", "lit"} // by bit
-	atomNames  = [...]string{"note", "number", "citation"}
+	atomNames  = [...]string{"note", "number", "citation", "bibliography"}
 )
 
 type carriedFragment struct {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
@@ -92,24 +93,20 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	}
 	c := Conversion{Certain: true}
 	c.Warnings = read.Warnings
-	e := read.Essay
+	e := read.Repaired(accept)
 	if d := read.Diagnosis; d != nil {
 		c.Certain = d.Certain
-		e = d.ForFile(accept)
 		for _, x := range d.Dropped {
-			line, _ := read.Places.Place(x.FromBlock, 0)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("Left out from line %d: %s.", line, x.Why))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("Left out from %s: %s.", read.where(x.FromBlock, 0), x.Why))
 		}
 		for _, q := range d.Questions {
 			c.Warnings = append(c.Warnings, fmt.Sprintf("%s %s", q.Ask, strings.Join(q.Choices, " / ")))
 		}
 		for _, m := range d.Markers {
-			line, _ := read.Places.Place(m.Block, m.From)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("The marker “%s” in line %d has no note.", m.Label, line))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("The marker “%s” in %s has no note.", m.Label, read.where(m.Block, m.From)))
 		}
 		for _, n := range d.Notes {
-			line, _ := read.Places.Place(n.Block, 0)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("The note “%s” in line %d has no marker; it stays in the text.", essay.Excerpt(n.Text, 48), line))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("The note “%s” in %s has no marker; it stays in the text.", essay.Excerpt(n.Text, 48), read.where(n.Block, 0)))
 		}
 	}
 	written, err := Export(e, to, o)
@@ -119,4 +116,12 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	written.Warnings = append(c.Warnings, written.Warnings...)
 	c.Written = written
 	return c, nil
+}
+
+// where names a place for the author: a line of plain text, else a paragraph.
+func (in Import) where(block int, off doc.Pos) string {
+	if line, _ := in.Places.Place(block, off); line > 0 {
+		return fmt.Sprintf("line %d", line)
+	}
+	return fmt.Sprintf("paragraph %d", block+1)
 }

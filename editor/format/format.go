@@ -15,6 +15,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/docx"
+	"github.com/ibid-editor/ibid/editor/format/epub"
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
@@ -56,9 +57,11 @@ type Format struct {
 // Import is what was read.
 type Import struct {
 	Essay     *essay.Essay
-	Diagnosis *doctor.Diagnosis // of the typed notes in plain text; nil for other formats
+	Diagnosis *doctor.Diagnosis // of the typed notes in it; nil where all notes are real
 	Places    text.Places       // where in plain text its blocks stood
 	Warnings  []string          // sentences for the author
+
+	typed bool // notes may be left that are typed
 
 	Pictures map[string][]byte // by the sources under which the essay has them; nil if it came with none
 }
@@ -79,12 +82,14 @@ var Formats = []Format{
 		},
 	},
 	{
-		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage},
+		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage, htmlNotes},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			whole := o.Standalone && o.Choices.Of(htmlPage) == "whole"
-			return html.Write(w, o.numbered(e), html.Options{Standalone: whole, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
+			return html.Write(w, o.numbered(e), o.html(e))
 		},
-		read: reading(html.Read),
+		read: func(src string) (Import, error) {
+			p, err := html.ReadPage(src)
+			return Import{Essay: p.Essay, Warnings: p.Warnings, typed: p.Typed}, err
+		},
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
 			return html.Shown(e, html.Options{Pictures: o.Pictures})
 		},
@@ -115,12 +120,38 @@ var Formats = []Format{
 		},
 		open: office(odt.Read),
 	},
+	{
+		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return epub.Write(w, o.numbered(e), o.epub())
+		},
+		open:  office(epub.Read),
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub()) },
+	},
 }
 
 // htmlPage says how much of a page is written.
 var htmlPage = Option{Name: "page", Title: "Page", Values: []Value{
 	{"whole", "Whole page"}, {"fragment", "Without head, for pasting into a page"},
 }}
+
+// htmlNotes says where a page's notes stand.
+var htmlNotes = Option{Name: "notes", Title: "Notes", Values: []Value{
+	{"end", "In lists"}, {"beside", "Beside the text"},
+}}
+
+// html are the options for HTML. In what is to stand in a page among others,
+// all identities begin with one that is the essay's own.
+func (o Options) html(e *essay.Essay) html.Options {
+	h := html.Options{
+		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Sidenotes: o.Choices.Of(htmlNotes) == "beside",
+		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
+	}
+	if !h.Standalone && h.IDPrefix == "" {
+		h.IDPrefix = html.Prefix(e)
+	}
+	return h
+}
 
 // IsText reports whether the format's files are texts that can be read as such.
 func (f Format) IsText() bool { return f.open == nil }
@@ -162,7 +193,27 @@ func (f Format) Read(b []byte) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
-	return f.read(src)
+	in, err := f.read(src)
+	if err == nil && in.typed {
+		if d := doctor.Examine(in.Essay.Body()); d.Found() {
+			in.Diagnosis = d
+		}
+	}
+	return in, err
+}
+
+// Repaired is the essay with its typed notes made real: those that are certain,
+// and with accept also the best guess at the others. The notes that were real
+// stay.
+func (in Import) Repaired(accept bool) *essay.Essay {
+	if in.Diagnosis == nil {
+		return in.Essay
+	}
+	e := in.Diagnosis.ForFile(accept)
+	for n := range in.Essay.Notes() {
+		e = e.WithNote(n)
+	}
+	return e.WithLanguage(in.Essay.Language()).WithScheme(in.Essay.Scheme())
 }
 
 // written reads what the format's writer wrote: of text it is known that it is
