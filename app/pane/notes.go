@@ -50,6 +50,8 @@ type Notes struct {
 	offset   float64
 	active   essay.NoteID
 
+	arranging, again bool // the rows are being arranged, and must be once more
+
 	card    *canvas.Rectangle
 	bar     *canvas.Rectangle
 	line    *canvas.Rectangle // where a dragged note would go

@@ -185,3 +185,31 @@ func BenchmarkTypeIn5000(b *testing.B) {
 		}
 	}
 }
+
+// drawnOnce holds that nothing is painted twice, which would show as bolder type.
+func drawnOnce(t *testing.T, n *Notes) {
+	t.Helper()
+	seen := map[fyne.CanvasObject]bool{}
+	for _, o := range n.objects {
+		if seen[o] {
+			t.Errorf("%T is painted twice", o)
+		}
+		seen[o] = true
+	}
+}
+
+func TestANoteThatComesBackIsPaintedOnce(t *testing.T) {
+	n, s := shownNotes(t, noted(1))
+	for range 2 {
+		if err := s.DeleteNotes("n0"); err != nil {
+			t.Fatal(err)
+		}
+		drawnOnce(t, n)
+		s.Undo()
+		n.SetActive("n0")
+		drawnOnce(t, n)
+		n.SetFindings([]essay.Finding{{Note: "n0", Says: "It is short."}})
+		drawnOnce(t, n)
+		n.SetFindings(nil)
+	}
+}
