@@ -52,6 +52,7 @@ type Window struct {
 	progress  *progress
 	later     func(time.Duration, func()) // does something after a while, off this goroutine
 	do        func(func())                // does on this goroutine what the saving tells
+	slow      time.Duration               // after which the doctor's progress is told
 	stop      func()
 	habits    editor.Habits
 	source    *sourceView        // nil while the page is shown
@@ -62,7 +63,7 @@ type Window struct {
 
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
-	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do}
+	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do, slow: slow}
 	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
 	w.board.w = w
 	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}

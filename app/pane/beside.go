@@ -143,6 +143,9 @@ func (b *Beside) showModes() {
 	widget.ShowPopUpMenuAtPosition(menu, d.CanvasForObject(b.mode), at)
 }
 
+// Filter filters as if a text had been typed above the notes.
+func (b *Beside) Filter(s string) { b.filter.SetText(s) }
+
 // ClearFilter shows all notes.
 func (b *Beside) ClearFilter() {
 	if b.notes.problems || b.filter.Text != "" {
