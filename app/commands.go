@@ -49,7 +49,7 @@ var sectionMod = func() fyne.KeyModifier {
 func keys(k ...Key) []Key { return k }
 
 // Menus are the names of the menus, in order.
-var Menus = []string{"File", "Edit", "Insert", "Format", "Table", "Notes", "View", "Help"}
+var Menus = []string{"File", "Edit", "Insert", "Format", "Table", "Notes", "Sources", "View", "Help"}
 
 // Commands is the table of all commands, in the order of the menus.
 func Commands() []Command {
@@ -105,6 +105,8 @@ func Commands() []Command {
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
 		{"Insert", "Refer to a note again…", keys(Key{fyne.KeyR, ctrlAlt}), (*Window).referAgain, false},
 		{"Insert", "Number of a note…", keys(Key{fyne.KeyN, ctrlAlt}), (*Window).crossRef, false},
+		{"Insert", "Citation…", keys(Key{fyne.KeyC, ctrlAlt}, Key{fyne.KeyC, ctrlShift}), (*Window).citation, true},
+		{"Insert", "Bibliography…", nil, (*Window).insertBibliography, false},
 		{"Insert", "Link…", keys(Key{fyne.KeyK, ctrl}), (*Window).link, true},
 		{"Insert", "Remove link", nil, (*Window).removeLink, false},
 		{"Insert", "Open link", nil, (*Window).followLink, false},
@@ -179,6 +181,14 @@ func Commands() []Command {
 		{"Notes", "Only notes with problems", nil, func(w *Window) { w.beside.OnlyProblems(true) }, false},
 		{"Notes", "Checks", nil, (*Window).showChecks, false},
 		{"Notes", "Bin", nil, (*Window).showBin, false},
+
+		{"Sources", "Show sources", keys(Key{fyne.KeyF6, 0}), (*Window).toggleSources, false},
+		{"Sources", "Add a source…", nil, (*Window).newSource, false},
+		{"Sources", "Import sources…", nil, (*Window).openSources, false},
+		{"Sources", "Import sources from the clipboard", nil, (*Window).pasteSources, false},
+		{"Sources", "Style of the citations…", nil, (*Window).citeStyle, true},
+		{"Sources", "Language of the citations…", nil, (*Window).citeLanguage, false},
+		{"Sources", "“Ibid.” or short forms", nil, (*Window).toggleIbid, false},
 
 		{"View", "Essays and outline", keys(Key{fyne.KeyF8, 0}), (*Window).toggleSide, false},
 		{"View", "Notes beside the page", keys(Key{fyne.KeyF9, 0}), (*Window).toggleNotes, false},

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/ibid-editor/ibid/app/clip"
@@ -67,12 +65,8 @@ func (w *Window) toCopy() *essay.Essay {
 // formatted is an essay in a format that is text.
 func (w *Window) formatted(e *essay.Essay, name string, c format.Choices) (string, error) {
 	f, _ := format.ByName(name)
-	var s strings.Builder
-	_, err := f.Write(&s, e, format.Options{Choices: c, Pictures: func(source string) ([]byte, bool) {
-		data, found, err := w.lib.Picture(source)
-		return data, found && err == nil
-	}})
-	return s.String(), err
+	written, err := format.Export(e, f, w.ofLibrary(format.Options{Choices: c}))
+	return string(written.Output), err
 }
 
 // framed is a page for a clipboard. Word looks into its head for who wrote it.

@@ -17,6 +17,7 @@ import (
 
 	"github.com/ibid-editor/ibid/app/export"
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
@@ -180,17 +181,24 @@ func blockAt(d *doc.Document, b *doc.Block, index int) int {
 	return min(index, d.Blocks()-1)
 }
 
-// options are those of a choice, with the library's pictures.
+// options are those of a choice.
 func (w *Window) options(c export.Choice) (format.Format, format.Options, error) {
 	f, o, ok := c.In()
 	if !ok {
 		return f, o, errors.New(lang.L("Choose a format, or give the file one of their endings."))
 	}
+	return f, w.ofLibrary(o), nil
+}
+
+// ofLibrary is how an essay is written, with what the library has: pictures and
+// styles of citing.
+func (w *Window) ofLibrary(o format.Options) format.Options {
 	o.Pictures = func(source string) ([]byte, bool) {
 		data, found, err := w.lib.Picture(source)
 		return data, found && err == nil
 	}
-	return f, o, nil
+	o.Print = citing.NewPrinter(styleFolders(w.lib)).Print
+	return o
 }
 
 // look has what is chosen written and read back, and shows it.

@@ -181,13 +181,16 @@ func (w *Window) originOf(id storage.EssayID) (o origin) {
 }
 
 // importPaths imports files and folders. A single file is laid on the desk;
-// pictures go into the essay that lies there.
+// pictures go into the essay that lies there, sources into the library.
 func (w *Window) importPaths(paths []string) {
 	var files []string
 	for _, p := range paths {
-		if isPicture(p) {
+		switch {
+		case isPicture(p):
 			w.addPicture(p)
-		} else {
+		case isSources(p):
+			w.importSources(p)
+		default:
 			files = append(files, p)
 		}
 	}

@@ -220,6 +220,12 @@ func (w *Window) toggleSide() {
 	w.frame.Refresh()
 }
 
+func (w *Window) unfoldSide() {
+	if w.sheet.noSide {
+		w.toggleSide()
+	}
+}
+
 func (w *Window) toggleNotes() {
 	w.sheet.noNotes = !w.sheet.noNotes
 	w.frame.Refresh()

@@ -18,6 +18,7 @@ import (
 	"github.com/ibid-editor/ibid/app/pane"
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -47,6 +48,7 @@ type Window struct {
 	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter   counter
 	spelling  *spelling
+	printing  *printing
 	counting  atomic.Int64 // the latest count that was asked for
 	selecting atomic.Int64 // the latest count of a selection
 	progress  *progress
@@ -76,6 +78,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetPadded(false)
 	w.restoreLook()
 	w.spelling = newSpelling(w)
+	w.printing = newPrinting(w)
 	w.restoreHabits()
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
@@ -193,6 +196,8 @@ func (w *Window) dress(t *page.Text) {
 	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
+	t.Printed = w.printing.now
+	t.OnCitation = func(cite.ID) { w.cite(t, t.Selection()) }
 	t.OnError = w.fail
 	t.OnMenu = w.contextMenu
 	t.OnLink = w.openLink
@@ -216,6 +221,10 @@ func (w *Window) updated(u editor.Update) {
 	}
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
+	}
+	w.typedCitation(u)
+	if !u.New.SameCited(u.Old) && w.side.sources.on {
+		w.side.showSources()
 	}
 	w.count()
 	w.spelling.check(checkAfter)
@@ -241,6 +250,9 @@ func (w *Window) count() {
 			return
 		}
 		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		if gone, err := w.lib.Gone(d.id); err == nil {
+			found = append(found, essay.Gone(e, gone)...)
+		}
 		reached := w.progress.counted(d.id, c.body.words+c.notes.words)
 		fyne.Do(func() {
 			if w.desk != d || w.counting.Load() != n {

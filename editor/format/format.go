@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/docx"
@@ -31,6 +33,14 @@ type Options struct {
 	IDPrefix   string       // before all ids, so that several essays can stand on one page
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
 	Choices    Choices      // of the format's own options
+
+	// Cite gives an essay that was read the sources and the style that its
+	// citations are to be printed with; nil leaves it as it is.
+	Cite func(*essay.Essay) *essay.Essay
+
+	// Print says how an essay's citations read; nil prints them with the styles
+	// of the system.
+	Print func(*essay.Essay) (*citing.Printed, error)
 
 	// Pictures finds the bytes of a picture that is no file, such as one in the
 	// library, by an image's source; nil finds none.
@@ -53,6 +63,7 @@ type Format struct {
 	back  func(b []byte) (Import, error)           // what was written here, where files of others are not read; else nil
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	loose bool                                     // where its paragraphs end, reading has to guess
+	cites func(Options) bool                       // it writes citations itself, by these options; nil has them as text
 
 	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
 }
@@ -192,6 +203,27 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 		e, pictures, warnings, err := read(b)
 		return Import{Essay: e, Pictures: pictures, Warnings: warnings}, err
 	}
+}
+
+// printed is the essay with its citations as text, unless the format writes them
+// itself.
+func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
+	if f.cites != nil && f.cites(o) {
+		return e, nil
+	}
+	print := o.Print
+	if print == nil {
+		print = citing.NewPrinter(cite.SystemFolders()).Print
+	}
+	printed, err := print(e)
+	var warnings []string
+	if err != nil {
+		warnings = append(warnings, fmt.Sprintf("The citations stand as they are typed: %s.", strings.TrimSuffix(err.Error(), ".")))
+	}
+	for _, key := range printed.Missing {
+		warnings = append(warnings, fmt.Sprintf("There is no source %s, which is cited.", key))
+	}
+	return printed.Flat(e), warnings
 }
 
 // numbered is the essay with the numbering that the options ask for.
