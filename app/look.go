@@ -107,6 +107,9 @@ func (w *Window) setLook(l look) {
 		w.desk.page.SetSetting(w.settings.body)
 		w.desk.notes.SetSetting(w.settings.notes)
 	}
+	if w.exporting != nil {
+		w.exporting.preview.SetSettings(w.settings.body, sourceSetting(l.zoom))
+	}
 	if w.source != nil {
 		w.source.page.SetSetting(sourceSetting(l.zoom))
 	}
@@ -215,6 +218,12 @@ func (w *Window) fullScreen() { w.win.SetFullScreen(!w.win.FullScreen()) }
 func (w *Window) toggleSide() {
 	w.sheet.noSide = !w.sheet.noSide
 	w.frame.Refresh()
+}
+
+func (w *Window) unfoldSide() {
+	if w.sheet.noSide {
+		w.toggleSide()
+	}
 }
 
 func (w *Window) toggleNotes() {

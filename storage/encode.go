@@ -53,6 +53,8 @@ type columns struct {
 	level       int
 	text        string
 	spans, info sql.NullString
+
+	source, parts sql.NullString // see encodePart
 }
 
 func encode(b *doc.Block) (c columns, err error) {
@@ -64,6 +66,7 @@ func encode(b *doc.Block) (c columns, err error) {
 		return c, err
 	}
 	c.spans.Valid = c.spans.String != ""
+	c.source, c.parts = encodePart(b.Source())
 	if b.Info != (doc.Info{}) {
 		code, err := json.Marshal(b.Info)
 		if err != nil {
@@ -92,7 +95,11 @@ func (c columns) block() (*doc.Block, error) {
 		}
 		b = b.WithInfo(info)
 	}
-	return b, nil
+	source, err := decodePart(c.source, c.parts)
+	if err != nil {
+		return nil, err
+	}
+	return b.WithSource(source), nil
 }
 
 // encodeSpans writes how a block's text is styled: for each span its length in

@@ -113,7 +113,7 @@ func (l *Library) save(id EssayID, e *essay.Essay, h *editor.History) error {
 	if err == nil {
 		err = l.readHeads(id, st)
 	}
-	if err != nil || st.saved.Equal(e) && (h == nil || settled(st.heads, *h)) {
+	if err != nil || st.saved.Same(e) && (h == nil || settled(st.heads, *h)) {
 		return err
 	}
 	if h == nil {

@@ -20,6 +20,7 @@ type patch struct {
 	Scheme   *string     `json:"scheme,omitempty"` // as encodeScheme writes it
 	Language *string     `json:"language,omitempty"`
 	Citing   *string     `json:"citing,omitempty"` // as encodeCiting writes it
+	Head     *string     `json:"head,omitempty"`   // as encodeHead writes it
 
 	Citations []*cite.Citation `json:"citations,omitempty"`
 	Sources   []*csl.Item      `json:"sources,omitempty"`
@@ -49,6 +50,9 @@ func patchFrom(near, far *essay.Essay) (p patch, err error) {
 		return p, err
 	}
 	if p.Citing, err = other(far.Citing(), near.Citing() == far.Citing(), encodeCiting); err != nil {
+		return p, err
+	}
+	if p.Head, err = other(far.Head(), far.Head().Equal(near.Head()), encodeHead); err != nil {
 		return p, err
 	}
 	if language := far.Language(); language != near.Language() {
@@ -166,10 +170,10 @@ func notesFrom(near, far *essay.Essay) ([]noteThere, error) {
 		}
 	}
 	for n := range far.Notes() {
-		if old := noteIn(near, n.ID); old == n || old != nil && old.Equal(n) {
+		if old := noteIn(near, n.ID); old == n || old != nil && old.Same(n) {
 			continue
 		}
-		there := noteThere{ID: exact(n.ID), Series: exact(n.Series), Sentence: exact(n.Lost.Sentence), Offset: n.Lost.Offset, Lost: n.Lost.At}
+		there := noteThere{ID: exact(n.ID), Series: exact(n.Series), Sentence: exact(n.Lost.Sentence), Offset: n.Lost.Offset, Lost: n.Lost.At, Label: exact(n.Label)}
 		for b := range n.Text.Each() {
 			kept, err := keepBlock(b)
 			if err != nil {
@@ -215,6 +219,13 @@ func (p patch) apply(near *essay.Essay) (*essay.Essay, error) {
 	if p.Language != nil {
 		far = far.WithLanguage(*p.Language)
 	}
+	if p.Head != nil {
+		head, err := decodeHead(*p.Head)
+		if err != nil {
+			return nil, err
+		}
+		far = far.WithHead(head)
+	}
 	for _, key := range p.NoSources {
 		far = far.WithoutSource(key)
 	}
@@ -247,7 +258,7 @@ func (p patch) applyNotes(near *essay.Essay) (*essay.Essay, error) {
 			}
 		}
 		notes = append(notes, &essay.Note{
-			ID: essay.NoteID(there.ID), Series: string(there.Series), Text: doc.New(blocks...),
+			ID: essay.NoteID(there.ID), Series: string(there.Series), Label: string(there.Label), Text: doc.New(blocks...),
 			Lost: essay.Lost{Sentence: string(there.Sentence), Offset: there.Offset, At: there.Lost},
 		})
 	}

@@ -20,6 +20,7 @@ type noteThere struct {
 	Sentence exact        `json:"sentence,omitempty"`
 	Offset   doc.Pos      `json:"offset,omitempty"`
 	Lost     int64        `json:"lost,omitempty"`
+	Label    exact        `json:"label,omitempty"`
 	Blocks   []blockThere `json:"blocks,omitempty"`
 }
 
@@ -30,17 +31,25 @@ type blockThere struct {
 	Text  string `json:"t,omitempty"`
 	Spans exact  `json:"s,omitempty"`
 	Info  string `json:"i,omitempty"`
+
+	Source exact  `json:"o,omitempty"`
+	Parts  string `json:"p,omitempty"` // "" if it came from no file
 }
 
 func keepBlock(b *doc.Block) (blockThere, error) {
 	c, err := encode(b)
-	return blockThere{Kind: c.kind, Level: c.level, Text: c.text, Spans: exact(c.spans.String), Info: c.info.String}, err
+	return blockThere{
+		Kind: c.kind, Level: c.level, Text: c.text, Spans: exact(c.spans.String), Info: c.info.String,
+		Source: exact(c.source.String), Parts: c.parts.String,
+	}, err
 }
 
 func (k blockThere) block() (*doc.Block, error) {
 	c := columns{kind: k.Kind, level: k.Level, text: k.Text}
 	c.spans.String, c.spans.Valid = string(k.Spans), k.Spans != ""
 	c.info.String, c.info.Valid = k.Info, k.Info != ""
+	c.source.String, c.source.Valid = string(k.Source), k.Parts != ""
+	c.parts.String, c.parts.Valid = k.Parts, k.Parts != ""
 	return c.block()
 }
 

@@ -66,8 +66,12 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ?, citing = ? WHERE id = ?",
-		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), citing, id)
+	head, err := encodeHead(e.Head())
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ?, citing = ?, head = ? WHERE id = ?",
+		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), citing, head, id)
 	return st, err
 }
 
@@ -124,11 +128,11 @@ func (w writer) note(before, n *essay.Note, rows []row) ([]row, error) {
 	var err error
 	switch {
 	case before == nil:
-		_, err = w.tx.Exec(`INSERT INTO note (series, context, "offset", lost, essay, id) VALUES (?, ?, ?, ?, ?, ?)`,
-			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, w.essay, string(n.ID))
-	case before.Lost != n.Lost || before.Series != n.Series:
-		_, err = w.tx.Exec(`UPDATE note SET series = ?, context = ?, "offset" = ?, lost = ? WHERE essay = ? AND id = ?`,
-			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, w.essay, string(n.ID))
+		_, err = w.tx.Exec(`INSERT INTO note (series, context, "offset", lost, label, essay, id) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, n.Label, w.essay, string(n.ID))
+	case before.Lost != n.Lost || before.Series != n.Series || before.Label != n.Label:
+		_, err = w.tx.Exec(`UPDATE note SET series = ?, context = ?, "offset" = ?, lost = ?, label = ? WHERE essay = ? AND id = ?`,
+			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, n.Label, w.essay, string(n.ID))
 	}
 	if err != nil {
 		return nil, err
@@ -145,7 +149,7 @@ func (w writer) text(note any, old *doc.Document, rows []row, now *doc.Document)
 	at, n, m := differ(old, now)
 	k := min(n, m)
 	for i := at; i < at+k; i++ {
-		if b := now.Block(i); !b.Equal(old.Block(i)) {
+		if b := now.Block(i); !b.Same(old.Block(i)) {
 			if err := w.update(rows[i].id, b); err != nil {
 				return nil, err
 			}
@@ -181,7 +185,8 @@ func (w writer) update(id int64, b *doc.Block) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.tx.Exec("UPDATE block SET kind = ?, level = ?, text = ?, spans = ?, info = ? WHERE id = ?", c.kind, c.level, c.text, c.spans, c.info, id)
+	_, err = w.tx.Exec("UPDATE block SET kind = ?, level = ?, text = ?, spans = ?, info = ?, source = ?, parts = ? WHERE id = ?",
+		c.kind, c.level, c.text, c.spans, c.info, c.source, c.parts, id)
 	return err
 }
 
@@ -190,8 +195,8 @@ func (w writer) insert(note any, rank int64, b *doc.Block) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	r, err := w.tx.Exec("INSERT INTO block (essay, note, rank, kind, level, text, spans, info) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		w.essay, note, rank, c.kind, c.level, c.text, c.spans, c.info)
+	r, err := w.tx.Exec("INSERT INTO block (essay, note, rank, kind, level, text, spans, info, source, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		w.essay, note, rank, c.kind, c.level, c.text, c.spans, c.info, c.source, c.parts)
 	if err != nil {
 		return 0, err
 	}
@@ -244,17 +249,17 @@ func (w writer) rankAnew(rows []row) error {
 	return nil
 }
 
-// differ narrows what [doc.Diff] finds to blocks of different content. Of a
+// differ narrows what [doc.Diff] finds to blocks that are not the same. Of a
 // text that is not there yet, as old is nil, all is different.
 func differ(old, now *doc.Document) (at, n, m int) {
 	if old == nil {
 		return 0, 0, now.Blocks()
 	}
 	at, n, m = doc.Diff(old, now)
-	for n > 0 && m > 0 && old.Block(at).Equal(now.Block(at)) {
+	for n > 0 && m > 0 && old.Block(at).Same(now.Block(at)) {
 		at, n, m = at+1, n-1, m-1
 	}
-	for n > 0 && m > 0 && old.Block(at+n-1).Equal(now.Block(at+m-1)) {
+	for n > 0 && m > 0 && old.Block(at+n-1).Same(now.Block(at+m-1)) {
 		n, m = n-1, m-1
 	}
 	return at, n, m
@@ -282,11 +287,15 @@ type text struct {
 // readState reads an essay; sql.ErrNoRows says that there is none.
 func readState(db *sql.DB, id EssayID) (*state, error) {
 	st := &state{notes: map[essay.NoteID][]row{}}
-	var code, language, citing string
-	if err := db.QueryRow("SELECT words, scheme, language, citing FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language, &citing); err != nil {
+	var code, language, citing, top string
+	if err := db.QueryRow("SELECT words, scheme, language, citing, head FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language, &citing, &top); err != nil {
 		return nil, err
 	}
 	scheme, err := decodeScheme(code)
+	if err != nil {
+		return nil, err
+	}
+	head, err := decodeHead(top)
 	if err != nil {
 		return nil, err
 	}
@@ -297,7 +306,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	if len(body.blocks) == 0 {
 		return nil, fmt.Errorf("its body is missing")
 	}
-	rows, err := db.Query(`SELECT id, series, context, "offset", lost FROM note WHERE essay = ?`, id)
+	rows, err := db.Query(`SELECT id, series, context, "offset", lost, label FROM note WHERE essay = ?`, id)
 	if err != nil {
 		return nil, err
 	}
@@ -305,7 +314,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	var notes []*essay.Note
 	for rows.Next() {
 		n := &essay.Note{}
-		if err := rows.Scan((*string)(&n.ID), &n.Series, &n.Lost.Sentence, &n.Lost.Offset, &n.Lost.At); err != nil {
+		if err := rows.Scan((*string)(&n.ID), &n.Series, &n.Lost.Sentence, &n.Lost.Offset, &n.Lost.At, &n.Label); err != nil {
 			return nil, err
 		}
 		t := texts[n.ID]
@@ -320,7 +329,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language)
+	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language).WithHead(head)
 	if err := readComments(db, id, st); err != nil {
 		return nil, err
 	}
@@ -328,7 +337,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 }
 
 func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text, err error) {
-	rows, err := db.Query("SELECT note, id, rank, kind, level, text, spans, info FROM block WHERE essay = ? ORDER BY note, rank", id)
+	rows, err := db.Query("SELECT note, id, rank, kind, level, text, spans, info, source, parts FROM block WHERE essay = ? ORDER BY note, rank", id)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -338,7 +347,7 @@ func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text
 		var note sql.NullString
 		var r row
 		var c columns
-		if err := rows.Scan(&note, &r.id, &r.rank, &c.kind, &c.level, &c.text, &c.spans, &c.info); err != nil {
+		if err := rows.Scan(&note, &r.id, &r.rank, &c.kind, &c.level, &c.text, &c.spans, &c.info, &c.source, &c.parts); err != nil {
 			return nil, nil, err
 		}
 		b, err := c.block()

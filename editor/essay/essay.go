@@ -25,6 +25,7 @@ type Note struct {
 	Text   *doc.Document
 	Series string // the name of its series; "" is the essay's own
 	Lost   Lost   // the zero value if the note never lost its marker
+	Label  string // what the file that it was read from calls it, or ""
 }
 
 // Lost is where and when the last marker of a note was deleted.
@@ -42,6 +43,7 @@ type Essay struct {
 	notes    noteSet
 	scheme   Scheme
 	language string
+	head     Head
 	comments comments
 	cited    *cited
 	citing   Citing
@@ -171,7 +173,7 @@ func (e *Essay) Equal(f *Essay) bool {
 	if e == f {
 		return true
 	}
-	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() || !e.scheme.Equal(f.scheme) || e.language != f.language || e.citing != f.citing {
+	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() || !e.scheme.Equal(f.scheme) || e.language != f.language || e.citing != f.citing || !e.head.Meta.Equal(f.head.Meta) {
 		return false
 	}
 	for n := range e.Notes() {
@@ -181,6 +183,38 @@ func (e *Essay) Equal(f *Essay) bool {
 		}
 	}
 	return e.equalComments(f) && e.sameCited(f)
+}
+
+// Same reports whether two essays are equal and came from the same file.
+func (e *Essay) Same(f *Essay) bool {
+	if e == f {
+		return true
+	}
+	if !e.Equal(f) || !e.head.Equal(f.head) || !sameSources(e.body, f.body) {
+		return false
+	}
+	for n := range e.Notes() {
+		if m := f.Note(n.ID); n != m && !n.Same(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// Same reports whether two notes are equal and came from the same file.
+func (n *Note) Same(m *Note) bool {
+	return n == m || n.Equal(m) && n.Label == m.Label && sameSources(n.Text, m.Text)
+}
+
+// sameSources reports whether equal texts came from the same parts of a file.
+func sameSources(a, b *doc.Document) bool {
+	at, n, _ := doc.Diff(a, b)
+	for i := at; i < at+n; i++ {
+		if !a.Block(i).Source().Equal(b.Block(i).Source()) {
+			return false
+		}
+	}
+	return true
 }
 
 // Equal compares by content.

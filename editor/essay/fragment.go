@@ -91,15 +91,15 @@ func (f Fragment) Into(e *Essay) Fragment {
 	ids := map[string]string{}
 	bin, count := e.LostNotes(), f.markersIn(e)
 	for _, n := range f.Notes {
-		own := Note{ID: n.ID, Text: n.Text, Series: n.Series}
+		own := Note{ID: n.ID, Text: n.Text, Series: n.Series, Label: n.Label}
 		switch there := e.Note(n.ID); {
 		case e.Number(n.ID) > 0 && count[n.ID] > f.markers[n.ID]:
-			own.ID = NewNoteID()
+			own.ID, own.Label = NewNoteID(), ""
 		case there != nil:
-			own.Text, own.Series = there.Text, there.Series
+			own.Text, own.Series, own.Label = there.Text, there.Series, there.Label
 		default:
 			if lost := f.sameIn(bin, n); lost != nil {
-				own = Note{ID: lost.ID, Text: lost.Text, Series: lost.Series}
+				own = Note{ID: lost.ID, Text: lost.Text, Series: lost.Series, Label: lost.Label}
 				bin = slices.DeleteFunc(bin, func(m *Note) bool { return m == lost })
 			}
 		}
@@ -209,6 +209,9 @@ func mapSpans(s doc.Slice, f func(doc.Span) (doc.Span, bool)) doc.Slice {
 			}
 		}
 		out.Blocks[i] = b.WithSpans(spans...)
+		if len(spans) == len(b.Spans()) { // other identities only
+			out.Blocks[i] = out.Blocks[i].WithSource(b.Source())
+		}
 	}
 	return out
 }

@@ -278,7 +278,7 @@ func TestNothingChanges(t *testing.T) {
 			Style: essay.NumberStyles[r.IntN(6)], Restart: r.IntN(2) == 0, Place: []essay.Place{essay.Foot, essay.SectionEnd, essay.EssayEnd}[r.IntN(3)],
 		}}})
 		for _, name := range []string{"markdown", "html"} {
-			w, err := Export(e, named(t, name), Options{Standalone: r.IntN(2) == 0, Choices: Choices{"notes": []string{"end", "beside"}[r.IntN(2)]}})
+			w, err := Export(e, named(t, name), Options{Standalone: r.IntN(2) == 0, Choices: Choices{"notes": []string{"end", "beside", "typed", "word"}[r.IntN(4)]}})
 			if err != nil {
 				t.Fatal(err)
 			}

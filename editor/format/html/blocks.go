@@ -254,7 +254,7 @@ func (b *builder) text(s string, p place) {
 			end = len(rest)
 		}
 		b.start(p)
-		if b.blank && !b.line.empty() {
+		if b.blank && !b.line.empty() && !b.line.atBreak() {
 			b.line.gap(p.style, p.link)
 		}
 		b.blank = false

@@ -241,7 +241,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		e := essay.New(doc.New(blocks...), notes...)
 		o := here
-		o.Standalone, o.Sidenotes, o.Lang = seed%3 == 0, seed%2 == 0, []string{"", "ar", "de"}[seed%3]
+		o.Standalone, o.Notes, o.Lang = seed%3 == 0, Manner(seed%5), []string{"", "ar", "de"}[seed%3]
 		src := written(t, e, o)
 		e = Shown(e, here)
 		back, _, err := Read(src)
@@ -291,7 +291,7 @@ func TestWritePage(t *testing.T) {
 			t.Errorf("the page has no %s in\n%s", part, rtl)
 		}
 	}
-	beside := written(t, e, Options{Sidenotes: true, IDPrefix: "x-"})
+	beside := written(t, e, Options{Notes: Beside, IDPrefix: "x-"})
 	want := `<h1>Der Hafen</h1>
 <div class="noted">
 <p>Eins<a id="x-fnref-n1" href="#x-fn-n1" class="fn-ref" role="doc-noteref" aria-label="Fußnote 1"><sup>1</sup></a>.</p>

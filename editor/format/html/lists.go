@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/notelist"
@@ -16,11 +17,18 @@ import (
 // atom writes what stands for a note in a text: its marker, or its number as a
 // link.
 func (p *printer) atom(a doc.Atom) string {
+	if p.own != nil {
+		return p.own(a)
+	}
 	r, ok := p.essay.Ref(essay.NoteID(a.ID))
 	switch {
+	case a.Kind == doc.Citation && (p.inNote || !ok):
+		return escape(p.essay.CitationText(cite.ID(a.ID)))
 	case a.Kind == doc.CrossRef && !ok:
 		p.lost.numbers++
 		return "?"
+	case a.Kind == doc.CrossRef && p.manner > Beside:
+		return p.foreignNumber(r.Order)
 	case a.Kind == doc.CrossRef:
 		return fmt.Sprintf(`<a href="#%sfn-n%d" class="fn-xref">%s</a>`, p.prefix, r.Order, r.Label)
 	case p.inNote:
@@ -28,11 +36,14 @@ func (p *printer) atom(a doc.Atom) string {
 	}
 	p.seen[r.Note]++
 	if p.seen[r.Note] == 1 {
-		if p.sidenotes {
-			*p.pending = append(*p.pending, r)
-		} else {
+		if p.manner == Lists {
 			p.lists.Add(r)
+		} else {
+			*p.pending = append(*p.pending, r)
 		}
+	}
+	if p.manner > Beside {
+		return p.foreign(r)
 	}
 	kind := p.words.Footnote
 	if place := notelist.SeriesOf(p.essay, r.Note).Place; place == essay.SectionEnd || place == essay.EssayEnd {

@@ -44,7 +44,7 @@ func (p *printer) head(o Options) {
 		}
 	}
 	sheet := style
-	if p.sidenotes {
+	if p.manner == Beside {
 		sheet += besideStyle
 	}
 	p.print("<style>\n%s\n</style>\n</head>\n<body>\n<main>\n", sheet)

@@ -30,7 +30,7 @@ type Options struct {
 	Standalone bool   // a whole page; else what stands in its body
 	Lang       string // the language's tag; "" is the essay's, or en
 	IDPrefix   string // before all ids, so that several essays can stand on one page
-	Sidenotes  bool   // notes stand beside what they are to, where there is room, and else below it
+	Notes      Manner // how markers and notes are written
 	Head       Head   // of a whole page
 
 	Pictures func(source string) ([]byte, bool) // finds pictures that have no address; nil finds none
@@ -58,7 +58,7 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 	p := &printer{
 		out: bufio.NewWriter(w), essay: e, prefix: o.IDPrefix, pictures: o.Pictures,
 		markers: map[essay.NoteID]int{}, seen: map[essay.NoteID]int{}, labels: map[string]int{}, lists: notelist.New(e), lost: &losses{},
-		lang: cmp.Or(o.Lang, e.Language()), sidenotes: o.Sidenotes, pending: &[]essay.Ref{},
+		lang: cmp.Or(o.Lang, e.Language()), manner: o.Notes, pending: &[]essay.Ref{},
 	}
 	p.words = notelist.LabelsFor(p.lang)
 	p.rtl = o.Standalone && isRTL(p.lang, e)
@@ -69,7 +69,11 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 		p.head(o)
 	}
 	p.blocks(e.Body())
-	p.endLists()
+	if p.manner == Lists {
+		p.endLists()
+	} else {
+		p.notesAtEnd()
+	}
 	if o.Standalone {
 		p.print("</main>\n</body>\n</html>\n")
 	}
@@ -88,15 +92,16 @@ type printer struct {
 	rank    int            // of the heading written last
 	inNote  bool           // where no marker is written
 	lost    *losses
+	own     func(doc.Atom) string // writes what stands for a note, for [Inline]
 
 	lang  string // the essay's
 	words notelist.Labels
 	rtl   bool // the page's direction is from right to left
 
-	sidenotes bool
-	pending   *[]essay.Ref  // notes that follow the block that is being written
-	group     *bytes.Buffer // that block, while it is gathered
-	target    *bufio.Writer // where it goes
+	manner  Manner
+	pending *[]essay.Ref  // notes that follow the block that is being written
+	group   *bytes.Buffer // that block, while it is gathered
+	target  *bufio.Writer // where it goes
 
 	pictures func(source string) ([]byte, bool)
 }
@@ -106,6 +111,7 @@ type losses struct {
 	numbers   int // of cross-references to notes without a marker
 	pictures  int // that are not there
 	languages int // of code, whose names are more than a word
+	again     int // markers of notes that have one, where a note can have no other
 	addresses []string
 }
 
@@ -119,6 +125,9 @@ func (l *losses) warnings() []string {
 	}
 	if l.pictures > 0 {
 		list = append(list, fmt.Sprintf("Pictures that are not there or whose addresses can do harm, in whose place stands what they show: %d.", l.pictures))
+	}
+	if l.again > 0 {
+		list = append(list, fmt.Sprintf("Further markers of notes, which show the number alone because there a note has one marker: %d.", l.again))
 	}
 	if l.languages > 0 {
 		list = append(list, fmt.Sprintf("Code in a language whose name HTML cannot hold, which is left out: %d.", l.languages))
@@ -147,7 +156,7 @@ func (p *printer) blocks(d *doc.Document) {
 	}
 	var open []string // lists and quotes, as what closes them
 	var prev *doc.Block
-	if p.sidenotes && !p.inNote {
+	if p.manner == Beside && !p.inNote {
 		defer p.gather()()
 	}
 	for i := 0; i < len(list); i++ {
@@ -268,6 +277,18 @@ var tags = []struct {
 	{doc.Sub, "<sub>", "</sub>"},
 	{doc.Mono, "<code>", "</code>"},
 }
+
+// Inline writes what a block holds as it stands within a line; atom writes what
+// stands for a note. Harmful are the addresses that are left out because they
+// can do harm.
+func Inline(b *doc.Block, atom func(doc.Atom) string) (text string, harmful []string) {
+	p := &printer{own: atom, lost: &losses{}}
+	text = p.inline(b)
+	return text, p.lost.addresses
+}
+
+// Escape writes a text as it stands in HTML.
+func Escape(text string) string { return escape(text) }
 
 func (p *printer) inline(b *doc.Block) string {
 	var s strings.Builder
