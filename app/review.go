@@ -98,10 +98,10 @@ func (w *Window) showReview(found *doctor.Diagnosis, body *doc.Document) {
 	}
 	r.screen.Choose = w.chooseForMarker
 	r.screen.Solve = func(work, then func()) {
-		go func() {
+		w.later(0, func() {
 			work()
 			fyne.Do(then)
-		}()
+		})
 	}
 	r.screen.Apply = func(agreed *doctor.Diagnosis) {
 		w.leaveReview()
