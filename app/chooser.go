@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,9 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/pane"
-	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
-	"github.com/ibid-editor/ibid/storage"
 )
 
 // candidate is what a chooser offers.
@@ -252,48 +249,5 @@ func (x *exporting) place() {
 		if x.w.exporting == x {
 			x.sheet.SetPath(filepath.Join(paths[0], filepath.Base(path)))
 		}
-	})
-}
-
-// exportSeveral asks for essays, and shows the export of all in one file.
-func (w *Window) exportSeveral() {
-	essays, err := w.lib.List()
-	if err == nil {
-		err = w.settleSource()
-	}
-	if err != nil {
-		w.fail(err)
-		return
-	}
-	var all []string
-	byKey := map[string]storage.Entry{}
-	for _, e := range essays {
-		key := fmt.Sprint(e.ID)
-		byKey[key] = e
-		all = append(all, key)
-	}
-	find := func(text string) []candidate {
-		list := []candidate{{text: lang.L("All essays, in this order"), keys: all, asked: true}}
-		for _, key := range all {
-			if title := titleOr(byKey[key].Title); strings.Contains(strings.ToLower(title), strings.ToLower(text)) {
-				list = append(list, candidate{text: title, keys: []string{key}, several: true})
-			}
-		}
-		return list
-	}
-	w.choose(lang.L("Which essays are to stand in one file, in the order in which they are marked?"), "", find, func(keys []string) {
-		parts := make([]*essay.Essay, 0, len(keys))
-		for _, key := range keys {
-			e := w.desk.session.Essay()
-			if id := byKey[key].ID; id != w.desk.id {
-				if e, err = w.lib.Load(id); err != nil {
-					w.fail(err)
-					return
-				}
-			}
-			parts = append(parts, e)
-		}
-		joined := essay.Join("", parts[0].Scheme(), true, parts...)
-		w.showExport("export.several", func() *essay.Essay { return joined }, "")
 	})
 }

@@ -2,14 +2,7 @@ package app
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +14,6 @@ import (
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
-	"github.com/ibid-editor/ibid/storage"
 )
 
 // exporting is an essay about to leave: the sheet beside the page, and in the
@@ -37,6 +29,7 @@ type exporting struct {
 	stop    func()             // of observing the session
 	looking context.CancelFunc // ends the work on the preview
 	writing context.CancelFunc // ends the writing; nil while there is none
+	leaving bool               // Esc was pressed while it went on
 	seen    written            // what the preview shows
 }
 
@@ -47,18 +40,8 @@ type written struct {
 	format.Written
 }
 
-// kept is what is remembered of an export.
-type kept struct {
-	export.Choice
-	Sum string `json:"sum,omitempty"` // of the file as it was written or read
-}
-
-const (
-	lastExport   = "export" // of any essay, as the key of a setting
-	previewAfter = 200 * time.Millisecond
-)
-
-func exportKey(id storage.EssayID) string { return fmt.Sprint("export.", id) }
+// previewAfter is how long the choosing must pause before it is previewed.
+const previewAfter = 200 * time.Millisecond
 
 // export shows where the essay goes, in which format, and what it becomes.
 func (w *Window) export() { w.exportTo("") }
@@ -132,6 +115,7 @@ func (w *Window) leaveExport() {
 func (x *exporting) escape() {
 	if x.writing != nil {
 		x.writing()
+		x.leaving = true
 		return
 	}
 	x.w.beside.ShowNotes()
@@ -150,35 +134,41 @@ func (x *exporting) showPage(aside bool) {
 
 // goTo shows the place of something that could not be carried over.
 func (x *exporting) goTo(l format.Loss) {
-	x.showPage(true)
-	e := x.w.desk.session.Essay()
-	text := e.Text(l.Here.In)
-	was := x.seen.essay.Text(l.Here.In)
-	if text == nil || was == nil || l.Here.Block >= was.Blocks() {
+	e, p := x.w.desk.session.Essay(), l.Here
+	text, was := e.Text(p.In), x.seen.essay.Text(p.In)
+	i := -1
+	if text != nil {
+		i = blockOf(text, was.Block(p.Block))
+	}
+	if i < 0 { // of several essays it is another, or the place was changed
+		x.w.status.say(lang.L("This place is not in the essay on the page."))
 		return
 	}
-	i := blockAt(text, was.Block(l.Here.Block), l.Here.Block)
+	x.showPage(true)
 	start, size := text.Start(i), text.Block(i).Len()
-	in, from, to := l.Here.In, start+min(l.Here.From, size), start+min(l.Here.To, size)
-	if in != "" { // the notes' place is taken by the sheet: its marker shows where it is
-		if p, ok := e.MarkerPos(in); ok {
-			in, from, to = "", p, p+1
+	sel := editor.Selection{Anchor: start + min(p.From, size), Head: start + min(p.To, size)}
+	if p.In != "" { // the notes' place is taken by the sheet: its marker shows where it is
+		at, ok := e.MarkerPos(p.In)
+		if !ok {
+			return
 		}
+		sel = editor.Selection{Anchor: at, Head: at + 1}
 	}
-	if in == "" {
-		x.w.desk.show(editor.Selection{Anchor: from, Head: to})
-	}
+	x.w.desk.show(sel)
 }
 
-// blockAt is the index of a block, or if it is there no longer the one that it
-// had.
-func blockAt(d *doc.Document, b *doc.Block, index int) int {
+// blockOf is the index of a block in a text, or of one with its words, or -1.
+func blockOf(d *doc.Document, b *doc.Block) int {
+	like, words := -1, b.Text()
 	for i, other := range d.All() {
 		if other == b {
 			return i
 		}
+		if like < 0 && other.Text() == words {
+			like = i
+		}
 	}
-	return min(index, d.Blocks()-1)
+	return like
 }
 
 // options are those of a choice.
@@ -256,35 +246,6 @@ func (x *exporting) look() {
 	})
 }
 
-// noticeOf says of a file that it is there already, and whether another program
-// changed it since it was read or written here.
-func noticeOf(path string, was kept) (text string, replace bool) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return "", false
-	case info.IsDir():
-		return lang.L("This is a folder: name a file in it."), false
-	case was.Path == path && was.Sum != "" && sumOf(path) != was.Sum:
-		return lang.L("Another program has changed this file since; it would be replaced."), true
-	}
-	return lang.L("This file is there already; it would be replaced."), true
-}
-
-// sumOf tells two contents of a file apart; "" if it cannot be read.
-func sumOf(path string) string {
-	b, err := readBounded(path)
-	if err != nil {
-		return ""
-	}
-	return sum(b)
-}
-
-func sum(b []byte) string {
-	s := sha256.Sum256(b)
-	return hex.EncodeToString(s[:])
-}
-
 // write writes what is chosen, and says what was certified.
 func (x *exporting) write() {
 	if x.writing != nil {
@@ -300,8 +261,16 @@ func (x *exporting) write() {
 	x.writing = cancel
 	w.writeFile(ctx, x.key, c, e, ready, func(done written, err error) {
 		cancel()
-		x.writing = nil
+		leaving := x.leaving
+		x.writing, x.leaving = nil, false
 		switch {
+		case err == nil && (leaving || w.exporting != x): // Esc came too late, or the sheet is gone
+			w.tellWritten(c.Path, done)
+			if leaving && w.exporting == x {
+				w.beside.ShowNotes()
+			}
+		case w.exporting != x:
+			w.fail(err)
 		case errors.Is(err, context.Canceled):
 			x.sheet.Busy(lang.L("The export was stopped; no file was changed."))
 		case err != nil:
@@ -343,131 +312,4 @@ func (w *Window) writeFile(ctx context.Context, key string, c export.Choice, e *
 			then(ready, err)
 		})
 	})
-}
-
-// exportAgain writes the essay once more where it went last, in the same way.
-// If another program has changed that file it asks first.
-func (w *Window) exportAgain() {
-	last := w.keptUnder(exportKey(w.desk.id))
-	if last.Path == "" {
-		w.export()
-		return
-	}
-	w.rewrite(last)
-}
-
-// rewrite writes the essay as it was written before.
-func (w *Window) rewrite(last kept) {
-	if err := w.settleSource(); err != nil {
-		w.fail(err)
-		return
-	}
-	d, e := w.desk, w.desk.session.Essay()
-	w.status.sayQuietly(lang.L("Writing…"))
-	w.later(0, func() {
-		now := sumOf(last.Path)
-		fyne.Do(func() {
-			if w.desk != d {
-				return
-			}
-			if now != "" && now != last.Sum {
-				w.status.sayQuietly("")
-				w.exportTo(last.Path)
-				return
-			}
-			w.writeFile(context.Background(), exportKey(d.id), last.Choice, e, written{}, func(done written, err error) {
-				if err != nil {
-					w.fail(err)
-					return
-				}
-				says := lang.L("Written to {{.File}}.", map[string]any{"File": filepath.Base(last.Path)})
-				w.status.say(says + " " + export.Certificate(done.Certificate) + ".")
-			})
-		})
-	})
-}
-
-// lastChoice is how an essay left last; else as the last essay did, under its
-// own name in the same folder.
-func (w *Window) lastChoice(key, title string) export.Choice {
-	if last := w.keptUnder(key); last.Path != "" {
-		return last.Choice
-	}
-	last := w.keptUnder(lastExport)
-	c := last.Choice
-	f, ok := format.ByName(c.Format)
-	if !ok || f.Write == nil {
-		f, _ = format.ByName("markdown")
-		c = export.Choice{Format: f.Name}
-	}
-	ending := filepath.Ext(last.Path)
-	if other, ok := format.ByPath(last.Path); !ok || other.Name != f.Name {
-		ending = f.Endings[0]
-	}
-	c.Path = filepath.Join(w.exportFolder(), fileName(title)+ending)
-	return c
-}
-
-// keptUnder reads what is remembered of an export; nothing where nothing is.
-// Before formats had options the file alone was kept.
-func (w *Window) keptUnder(key string) kept {
-	var k kept
-	text, err := w.lib.Setting(key)
-	if err != nil || text == "" {
-		return k
-	}
-	if json.Unmarshal([]byte(text), &k) != nil {
-		k = kept{Choice: export.Choice{Path: text}}
-		if f, ok := format.ByPath(text); ok {
-			k.Format = f.Name
-		}
-	}
-	return k
-}
-
-func (w *Window) remember(key string, k kept) {
-	text, err := json.Marshal(k)
-	if err != nil {
-		w.fail(err)
-		return
-	}
-	w.keep(key, string(text))
-	if key != lastExport {
-		k.Sum = ""
-		w.remember(lastExport, k)
-	}
-}
-
-// exportFolder is where the last export went, or the user's documents.
-func (w *Window) exportFolder() string {
-	if last := w.keptUnder(lastExport); last.Path != "" {
-		return filepath.Dir(last.Path)
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "."
-	}
-	if documents := filepath.Join(home, "Documents"); isFolder(documents) {
-		return documents
-	}
-	return home
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
-// fileName makes a file's name of a title.
-func fileName(title string) string {
-	name := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return -1
-		}
-		return r
-	}, title)
-	if name = strings.Trim(strings.Join(strings.Fields(name), " "), ". "); name == "" {
-		return "essay"
-	}
-	return name
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
+	"github.com/ibid-editor/ibid/storage"
 )
 
 // exportingIn is a window that shows the export of an essay into a folder.
@@ -254,6 +255,33 @@ func TestSeveralEssaysLeaveInOneFile(t *testing.T) {
 	}
 	if one, two := strings.Index(string(b), ">One<"), strings.Index(string(b), ">Two<"); one < 0 || two < one {
 		t.Errorf("One stands at %d, Two at %d", one, two)
+	}
+}
+
+func TestACollectionLeavesAsABook(t *testing.T) {
+	w, _ := exportingIn(t, writtenEssay("# One", "a‹a›"))
+	other, err := w.lib.Create(writtenEssay("# Two", "b‹a›"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone, err := w.lib.Create(writtenEssay("# Gone", "c"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.lib.Delete(gone); err != nil {
+		t.Fatal(err)
+	}
+	w.exportCollection(storage.Collection{ID: 3, Name: "The Book", RunsOn: true, Essays: []storage.EssayID{other, gone, w.desk.id}})
+	if got := filepath.Base(w.exporting.sheet.Choice().Path); got != "The Book.md" {
+		t.Errorf("it would go to %s", got)
+	}
+	for _, want := range []string{"# The Book", "## Two\n\nb[^1]", "## One\n\na[^2]"} {
+		if !strings.Contains(shown(w), want) {
+			t.Errorf("no %q in %q", want, shown(w))
+		}
+	}
+	if strings.Contains(shown(w), "Gone") {
+		t.Error("what is in the trash leaves")
 	}
 }
 

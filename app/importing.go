@@ -16,7 +16,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -51,14 +50,6 @@ func (r imported) ids() []storage.EssayID {
 	}
 	return append([]storage.EssayID{r.id}, r.also...)
 }
-
-// origin is the file that an essay came from.
-type origin struct {
-	Path string `json:"path"`
-	Sum  string `json:"sum"` // of the file as it was read
-}
-
-func originKey(id storage.EssayID) string { return fmt.Sprint("origin.", id) }
 
 func fileKey(sum string) string { return "file." + sum }
 
@@ -169,15 +160,6 @@ func (w *Window) importedBefore(sum string) (storage.EssayID, bool) {
 		}
 	}
 	return 0, false
-}
-
-// originOf is the file that an essay came from; none has no path.
-func (w *Window) originOf(id storage.EssayID) (o origin) {
-	text, err := w.lib.Setting(originKey(id))
-	if err == nil && text != "" {
-		_ = json.Unmarshal([]byte(text), &o) // what cannot be read is no origin
-	}
-	return o
 }
 
 // importPaths imports files and folders. A single file is laid on the desk;
@@ -371,72 +353,4 @@ func (w *Window) takeBack() {
 	}
 	w.side.refresh()
 	w.status.say(lang.N("TakenBack", n, map[string]any{"Count": n}))
-}
-
-// pasteEssay makes a new essay of what the clipboard holds; files that were
-// copied are imported.
-func (w *Window) pasteEssay() {
-	board := w.board.orPlain(w.app.Clipboard())
-	w.status.sayQuietly(lang.L("Pasting…"))
-	w.later(0, func() {
-		ctx, cancel := context.WithTimeout(context.Background(), pasteFor)
-		defer cancel()
-		p := read(ctx, board, w.lib, false)
-		fyne.Do(func() {
-			w.status.sayQuietly("")
-			e := p.piece.Essay()
-			paths := pathsIn(e)
-			switch {
-			case p.err != nil:
-				w.fail(p.err)
-			case len(paths) > 0:
-				w.importPaths(paths)
-			case len(p.piece.Slice.Blocks) == 0:
-				w.status.say(lang.L("The clipboard holds no text."))
-			default:
-				if err := w.openImport(format.Import{Essay: e}); err != nil {
-					w.fail(err)
-				} else if isLong(p.piece) && len(p.piece.Notes) == 0 {
-					w.examine(func() {})
-				}
-			}
-		})
-	})
-}
-
-// pathsIn lists the files that a text names, one a line, as file managers copy
-// them; nil if it is another text.
-func pathsIn(e *essay.Essay) (paths []string) {
-	for line := range strings.SplitSeq(strings.TrimSpace(e.Body().String()), "\n") {
-		line = strings.TrimSpace(line)
-		if rest, ok := strings.CutPrefix(line, "file://"); ok {
-			if u := unescape(rest); u != "" {
-				line = u
-			}
-		}
-		if _, err := os.Stat(line); err != nil || !filepath.IsAbs(line) {
-			return nil
-		}
-		paths = append(paths, line)
-	}
-	return paths
-}
-
-// saveToFile writes the essay to the file that it came from. The first time the
-// export shows what that file becomes; then it is written at once.
-func (w *Window) saveToFile() {
-	o, last := w.originOf(w.desk.id), w.keptUnder(exportKey(w.desk.id))
-	f, ok := format.ByPath(o.Path)
-	switch {
-	case o.Path == "":
-		w.status.say(lang.L("All is saved in the library; this essay came from no file. Its export names one."))
-		w.export()
-	case !ok || f.Write == nil:
-		w.status.say(lang.L("{{.File}} is of a kind that cannot be written: choose another.", map[string]any{"File": filepath.Base(o.Path)}))
-		w.export()
-	case last.Path == o.Path:
-		w.rewrite(last)
-	default:
-		w.exportTo(o.Path)
-	}
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -177,13 +176,4 @@ func (m *importing) open(f imported) {
 	if f.fate == asking {
 		m.w.review()
 	}
-}
-
-// unescape is the path of a file's address; "" if it is none.
-func unescape(path string) string {
-	p, err := url.PathUnescape(path)
-	if err != nil {
-		return ""
-	}
-	return p
 }

@@ -206,7 +206,7 @@ func sourceless(e *essay.Essay) *essay.Essay {
 		m.Text, m.Label = each(n.Text), ""
 		notes = append(notes, &m)
 	}
-	return e.WithBody(each(e.Body())).WithNotes(notes...)
+	return e.WithBody(each(e.Body())).WithNotes(notes...).WithHead(essay.Head{})
 }
 
 // renamed is a text whose atoms name other notes.

@@ -55,6 +55,12 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 		return Written{}, context.Cause(ctx)
 	}
 	e = o.numbered(e)
+	if alike(e, w.Back) {
+		n := len(w.Back.Refs())
+		w.Certificate = Certificate{Markers: n, Notes: n}
+		w.Back = w.Back.WithScheme(e.Scheme())
+		return w, nil
+	}
 	w.Certificate = to.compare(e, o, w.Back)
 	w.Losses = losses(e, w.Back, to.loose)
 	w.Back = w.Back.WithScheme(e.Scheme())

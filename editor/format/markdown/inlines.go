@@ -96,6 +96,10 @@ func (o *inlineReader) node(n ast.Node, in around) around {
 		o.list.add(string(n.Label(o.src)), in.style|o.tags, in.link)
 	case *ast.RawHTML:
 		o.tag(string(n.Segments.Value(o.src)), in)
+	case *script:
+		o.list.add(unescape(n.source), in.style|o.tags|n.style, in.link)
+	case *citation:
+		o.citation(n)
 	case *frame:
 		o.frame(n.style, n.ends)
 	case *reference:

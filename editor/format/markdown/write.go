@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -13,6 +14,7 @@ import (
 // are written.
 type writer struct {
 	labels  labels
+	of      *essay.Essay
 	keeps   bool                    // what came from a file leaves as it came
 	prefix  string                  // of all labels
 	inNote  bool                    // where no marker is written
@@ -37,7 +39,7 @@ type counts struct {
 type ref struct{ id, label string }
 
 func newWriter(e *essay.Essay, o Options) *writer {
-	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, pictures: o.Pictures}
+	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, pictures: o.Pictures, of: e}
 	w.learn(e)
 	w.keeps = cameFromFile(e)
 	// A number may stand before the marker whose number it is.
@@ -71,6 +73,9 @@ func (w *writer) essay(e *essay.Essay) string {
 		}
 	}
 	var out strings.Builder
+	if head, _ := above(e, ""); head != "" {
+		out.WriteString(head)
+	}
 	out.WriteString(w.document(w.shown(e.Body())))
 	w.inNote = true
 	for i, r := range w.refs {
@@ -153,7 +158,7 @@ func (w *writer) shown(d *doc.Document) []*doc.Block {
 	list := make([]*doc.Block, 0, d.Blocks())
 	for _, b := range d.All() {
 		b = w.resolved(b)
-		empty := (b.Atoms() == 0 || w.inNote) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
+		empty := (b.Atoms() == 0 || w.inNote && !slices.ContainsFunc(b.Spans(), doc.Span.IsCitation)) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
 		if !empty || b.Kind == doc.Rule || b.Kind == doc.Code || b.Kind == doc.Image || b.Kind == doc.Cell {
 			list = append(list, b)
 		}
