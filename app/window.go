@@ -282,8 +282,15 @@ func (w *Window) fail(err error) {
 	}
 }
 
-// sentence is an error as it stands on the screen.
-func sentence(err error) string { return capital(strings.TrimSuffix(err.Error(), ".")) + "." }
+// sentence is an error as it stands on the screen. One that says nothing of what
+// it happened to is its own key for translations.
+func sentence(err error) string {
+	text := err.Error()
+	if !strings.Contains(text, "{{") {
+		text = lang.L(text)
+	}
+	return capital(strings.TrimSuffix(text, ".")) + "."
+}
 
 // capital begins a text with a capital letter.
 func capital(s string) string {

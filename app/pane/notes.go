@@ -167,7 +167,7 @@ func (n *Notes) SetFindings(found []essay.Finding) {
 	findings := map[essay.NoteID]string{}
 	for _, f := range found {
 		if _, ok := findings[f.Note]; !ok {
-			findings[f.Note] = f.Says
+			findings[f.Note] = translated(f.Says)
 		}
 	}
 	if maps.Equal(findings, n.findings) {
