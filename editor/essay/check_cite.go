@@ -55,7 +55,8 @@ func (c *checker) ibidem() {
 			continue
 		}
 		w := n.words[n.lead(0)]
-		same, why := n.string(w), say.Sentence{}
+		same := n.string(w)
+		var why say.Sentence
 		switch {
 		case n.ref.Number == 1 || prev == nil:
 			why = say.Of("no note stands before it")
