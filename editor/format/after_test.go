@@ -18,10 +18,11 @@ func TestNumbersThatGoOnAreExported(t *testing.T) {
 	e := essay.New(body, &essay.Note{ID: "a", Text: doc.FromText("note a")}, &essay.Note{ID: "b", Text: doc.FromText("note b")})
 	e = e.NumberedAfter(map[string]int{"": 12})
 	for name, wants := range map[string][]string{
-		"html": {`<ol start="13">`, `<sup>14</sup>`},
-		"text": {"One[13] two[14]", "[13] note a"},
-		"docx": {`<w:numFmt w:val="decimal"/><w:numStart w:val="13"/>`},
-		"odt":  {`text:start-value="12"`, "<text:note-citation>14</text:note-citation>"},
+		"html":  {`<ol start="13">`, `<sup>14</sup>`},
+		"text":  {"One[13] two[14]", "[13] note a"},
+		"docx":  {`<w:numFmt w:val="decimal"/><w:numStart w:val="13"/>`},
+		"latex": {`\setcounter{footnote}{12}`},
+		"odt":   {`text:start-value="12"`, "<text:note-citation>14</text:note-citation>"},
 	} {
 		f, ok := ByName(name)
 		if !ok {
