@@ -75,11 +75,13 @@ func (w *window) restart(notes int) {
 	w.until("the essay is open again", func() bool { return w.titled("Harbour") && w.beside(notes) })
 }
 
-// holds exports the essay and wants it to have some pieces.
+// holds exports the essay, which has one note, and wants it to have some pieces.
+// Keys that come before the page is back would be the export's.
 func (w *window) holds(what string, pieces ...string) {
 	w.t.Helper()
 	out := filepath.Join(w.t.TempDir(), "out.md")
 	w.export(out)
+	w.until("the page and the note are back", func() bool { return w.beside(1) })
 	text, err := os.ReadFile(out)
 	if err != nil {
 		w.t.Fatal(err)
