@@ -31,6 +31,7 @@ type chooser struct {
 	find   func(text string) []candidate
 	then   func(keys []string)
 	entry  *pickEntry
+	hint   *quiet
 	list   *pane.List
 	popup  *widget.PopUp
 	found  []candidate
@@ -45,12 +46,11 @@ const chooserWidth, chooserItems = 620, 14
 func (w *Window) choose(prompt, text string, find func(string) []candidate, then func([]string)) *chooser {
 	c := &chooser{w: w, find: find, then: then, entry: newPickEntry(), list: pane.NewList()}
 	c.list.Least = chooserItems
-	c.entry.SetPlaceHolder(prompt)
-	hint := newQuiet()
-	hint.set(lang.L("Return chooses, Tab completes, Ins or a right click marks several."))
+	c.hint = newQuiet()
+	c.hint.set(lang.L("Return chooses, Tab completes."))
 	head := newQuiet()
 	head.set(prompt)
-	c.popup = widget.NewPopUp(container.NewPadded(container.NewBorder(container.NewVBox(head, c.entry), hint, nil, nil, c.list)), w.win.Canvas())
+	c.popup = widget.NewPopUp(container.NewPadded(container.NewBorder(container.NewVBox(head, c.entry), c.hint, nil, nil, c.list)), w.win.Canvas())
 	c.entry.OnChanged = c.filter
 	c.entry.OnSubmitted = func(string) { c.take(c.chosen) }
 	c.entry.move = func(d int) {
@@ -84,6 +84,9 @@ func (c *chooser) leave() {
 
 func (c *chooser) filter(text string) {
 	c.found = c.find(text)
+	if slices.ContainsFunc(c.found, func(f candidate) bool { return f.several }) {
+		c.hint.set(lang.L("Return chooses, Tab completes, Ins or a right click marks several."))
+	}
 	c.chosen = max(0, slices.IndexFunc(c.found, func(f candidate) bool { return !f.asked }))
 	c.show()
 }

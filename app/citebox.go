@@ -58,9 +58,9 @@ func (w *Window) citation() {
 }
 
 // cite opens the box for what is selected in a text.
-func (w *Window) cite(t *page.Text, sel editor.Selection) {
+func (w *Window) cite(t *page.Text, sel editor.Selection) *citeBox {
 	if w.source != nil {
-		return
+		return nil
 	}
 	b := &citeBox{w: w, t: t, before: sel, printer: citing.NewPrinter(styleFolders(w.lib))}
 	if at, c := citationAt(w.desk.session.Essay(), sel); c != nil {
@@ -74,6 +74,7 @@ func (w *Window) cite(t *page.Text, sel editor.Selection) {
 	}
 	b.make()
 	b.show()
+	return b
 }
 
 // citationAt is the citation that is selected, or that stands beside a caret,
@@ -245,7 +246,7 @@ func (b *citeBox) drop(i int) {
 
 // find searches the library off this goroutine.
 func (b *citeBox) find(text string) {
-	go func() {
+	b.w.later(0, func() {
 		found, err := b.w.lib.Sources(text, 60)
 		b.w.do(func() {
 			if b.search.Text != text {
@@ -255,7 +256,7 @@ func (b *citeBox) find(text string) {
 			b.found, b.at = found, 0
 			b.showFound()
 		})
-	}()
+	})
 }
 
 func (b *citeBox) showFound() {

@@ -30,7 +30,7 @@ func styleTitle(name string) string {
 // citeStyle has the essay's style of citing chosen.
 func (w *Window) citeStyle() {
 	d := w.desk
-	go func() {
+	w.later(0, func() {
 		folders := styleFolders(w.lib)
 		var styles []styleEntry
 		for _, name := range folders.Names() {
@@ -48,7 +48,7 @@ func (w *Window) citeStyle() {
 				w.pickStyle(folders, styles)
 			}
 		})
-	}()
+	})
 }
 
 func (w *Window) pickStyle(folders cite.Folders, styles []styleEntry) {

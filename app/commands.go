@@ -186,6 +186,7 @@ func Commands() []Command {
 		{"Sources", "Add a source…", nil, (*Window).newSource, false},
 		{"Sources", "Import sources…", nil, (*Window).openSources, false},
 		{"Sources", "Import sources from the clipboard", nil, (*Window).pasteSources, false},
+		{"Sources", "Find typed citations…", nil, (*Window).recite, true},
 		{"Sources", "Style of the citations…", nil, (*Window).citeStyle, true},
 		{"Sources", "Language of the citations…", nil, (*Window).citeLanguage, false},
 		{"Sources", "“Ibid.” or short forms", nil, (*Window).toggleIbid, false},

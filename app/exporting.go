@@ -60,6 +60,7 @@ func (w *Window) exportTo(path string) {
 func (w *Window) showExport(key string, of func() *essay.Essay, path string) {
 	w.unfoldNotes()
 	w.bar.close()
+	w.leaveReview()
 	w.leaveExport()
 	c := w.lastChoice(key, of().Title())
 	if path != "" {
@@ -202,7 +203,7 @@ func (x *exporting) look() {
 		x.sheet.Failed(sentence(err))
 		return
 	}
-	was := w.keptUnder(x.key)
+	was, seen := w.keptUnder(x.key), x.seen
 	w.later(slow, func() {
 		fyne.Do(func() {
 			if ctx.Err() == nil && x.writing == nil {
@@ -215,7 +216,6 @@ func (x *exporting) look() {
 			return
 		}
 		notice, replace := noticeOf(c.Path, was)
-		seen := x.seen
 		var shown export.Shown
 		var err error
 		fresh := seen.essay != e || !seen.choice.SameOutput(c)
@@ -280,6 +280,7 @@ func (x *exporting) write() {
 			f, _, _ := c.In()
 			x.preview.Set(export.Show(f, done.Written))
 			x.sheet.Notice("", true)
+			w.tellWritten(c.Path, done) // in a low window the sheet shows it further down
 			x.sheet.Certified(e, done.Written, lang.L("Written to {{.File}}.", map[string]any{"File": c.Path}))
 		}
 	})

@@ -15,9 +15,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	fynestorage "fyne.io/fyne/v2/storage"
 
 	"github.com/ibid-editor/ibid/app/page"
 	"github.com/ibid-editor/ibid/storage"
@@ -93,16 +91,9 @@ func isPicture(path string) bool {
 }
 
 func (w *Window) insertPicture() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			w.fail(err)
-			return
-		}
-		r.Close()
-		w.addPicture(r.URI().Path())
-	}, w.win)
-	d.SetFilter(fynestorage.NewExtensionFileFilter(pictureEndings))
-	d.Show()
+	w.choose(lang.L("Which picture is to be inserted? Type its path."), withSlash(w.exportFolder()), files(isPicture, false), func(paths []string) {
+		w.addPicture(paths[0])
+	})
 }
 
 // addPicture keeps a picture's file in the library, off this goroutine, and

@@ -74,6 +74,9 @@ func (w *Window) toggleSource() {
 func (w *Window) showSource(from, text string) {
 	w.bar.close()
 	w.leaveReview()
+	if w.exporting != nil {
+		w.beside.ShowNotes()
+	}
 	v := &sourceView{w: w, from: from, lines: linesOf(from), says: newQuiet()}
 	lines := v.lines
 	if text != from {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/pane"
@@ -181,7 +182,7 @@ func (f *sourceForm) entry(title, text string) *pickEntry {
 
 func (f *sourceForm) label(title string) {
 	l := widget.NewLabel(title)
-	l.SizeName, l.Importance = "caption", widget.LowImportance
+	l.SizeName, l.Importance = fynetheme.SizeNameCaptionText, widget.LowImportance
 	f.rows.Add(l)
 }
 
@@ -278,8 +279,7 @@ func (f *sourceForm) item() *csl.Item {
 	return it
 }
 
-// save puts the source into the library, and into the essay on the desk if that
-// has it.
+// save saves what the form has.
 func (f *sourceForm) save() {
 	w, it := f.w, f.item()
 	if cite.Title(it) == "" && len(cite.Makers(it)) == 0 {
@@ -287,22 +287,7 @@ func (f *sourceForm) save() {
 		f.says.Show()
 		return
 	}
-	var err error
-	if f.old.ID == 0 {
-		_, err = w.lib.AddSources(it)
-	} else {
-		var key string
-		key, err = w.lib.KeyIn(w.desk.id, f.old.ID)
-		if err == nil {
-			err = w.lib.ChangeSource(f.old.ID, it)
-		}
-		if err == nil && key != "" && w.desk.session.Essay().Source(key) != nil {
-			own := it.Clone()
-			own.ID = key
-			err = w.desk.session.ChangeSource(own)
-		}
-	}
-	if err != nil {
+	if err := w.saveSource(f.old, it); err != nil {
 		f.says.SetText(sentence(err))
 		f.says.Show()
 		return
@@ -310,6 +295,28 @@ func (f *sourceForm) save() {
 	w.beside.ShowNotes()
 	w.side.findSources(w.side.search.Text)
 	w.status.sayQuietly(lang.L("The source is saved."))
+}
+
+// saveSource puts a new source, or the changed content of one, into the library
+// and into the essay on the desk if that has it.
+func (w *Window) saveSource(old storage.Source, it *csl.Item) error {
+	if old.ID == 0 {
+		_, err := w.lib.AddSources(it)
+		return err
+	}
+	key, err := w.lib.KeyIn(w.desk.id, old.ID)
+	if err != nil {
+		return err
+	}
+	if err := w.lib.ChangeSource(old.ID, it); err != nil {
+		return err
+	}
+	if key == "" || w.desk.session.Essay().Source(key) == nil {
+		return nil
+	}
+	own := it.Clone()
+	own.ID = key
+	return w.desk.session.ChangeSource(own)
 }
 
 func dateText(d csl.Date) string {

@@ -73,7 +73,7 @@ func (s *side) findSources(text string) {
 	asked := fmt.Sprint(filter, text)
 	s.sources.asked = asked
 	desk := s.w.desk
-	go func() {
+	s.w.later(0, func() {
 		var found []storage.Source
 		var err error
 		if filter == neverCited && strings.TrimSpace(text) == "" {
@@ -91,7 +91,7 @@ func (s *side) findSources(text string) {
 				s.showSources()
 			}
 		})
-	}()
+	})
 }
 
 func (s *side) showSources() {
@@ -261,14 +261,14 @@ func (w *Window) importSources(path string) {
 		return
 	}
 	w.status.sayQuietly(lang.L("Reading {{.File}}…", map[string]any{"File": filepath.Base(path)}))
-	go func() {
+	w.later(0, func() {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			w.do(func() { w.fail(err) })
 			return
 		}
 		w.takeSources(filepath.Base(path), f, data)
-	}()
+	})
 }
 
 // isSources reports whether a file is one of sources. Essays too come in files
@@ -300,7 +300,7 @@ func (w *Window) pasteSources() {
 		w.status.say(lang.L("The clipboard holds no sources: copy BibTeX, RIS or CSL-JSON."))
 		return
 	}
-	go w.takeSources(lang.L("the clipboard"), f, []byte(text))
+	w.later(0, func() { w.takeSources(lang.L("the clipboard"), f, []byte(text)) })
 }
 
 // sourcesIn knows a text of sources by how it begins.

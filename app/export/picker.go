@@ -22,6 +22,7 @@ type picker struct {
 	widget.BaseWidget
 	picked func(name string)
 	keys   func(*fyne.KeyEvent) // the keys that are not the picker's own
+	shown  func()               // it has the focus and should be seen; may be nil
 
 	values  []value
 	at      int
@@ -121,7 +122,13 @@ func (p *picker) TypedRune(r rune) {
 }
 
 // FocusGained puts a line around the value that is picked.
-func (p *picker) FocusGained() { p.focused = true; p.Refresh() }
+func (p *picker) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	if p.shown != nil {
+		p.shown()
+	}
+}
 
 // FocusLost takes it away.
 func (p *picker) FocusLost() { p.focused = false; p.Refresh() }

@@ -109,7 +109,7 @@ type Preview struct {
 // NewPreview makes an empty preview in the types of the page and of a source.
 func NewPreview(body, lines *page.Setting) *Preview {
 	p := &Preview{body: body, lines: lines, says: quietLabel(), wantText: true}
-	p.says.Wrapping = fyne.TextTruncate
+	p.says.Wrapping, p.says.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
 	p.asText = pane.NewLink("", p.toggle)
 	back := pane.NewLink(lang.L("Back to the page")+"  Esc", func() { p.Back() })
 	bar := container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.asText, back), p.says))
@@ -183,9 +183,9 @@ func (p *Preview) show() {
 	p.Again()
 	p.asText.Hidden = p.shown.text == nil || p.shown.look == nil
 	if p.wantText {
-		p.asText.Set(lang.L("Show it as it is read"), false)
+		p.asText.Set(lang.L("As it is read"), false)
 	} else {
-		p.asText.Set(lang.L("Show its text"), false)
+		p.asText.Set(lang.L("As text"), false)
 	}
 	text := p.Shows()
 	if text == nil {

@@ -40,6 +40,7 @@ type Sheet struct {
 	warnings *widget.Label
 	losses   *pane.KeyList
 	form     *fyne.Container
+	scroll   *container.Scroll
 	setting  bool // the path is set and not typed
 }
 
@@ -63,6 +64,7 @@ func NewSheet(c Choice) *Sheet {
 		}
 	})
 	s.formats.keys = s.otherKey
+	s.formats.shown = func() { s.reveal(s.formats) }
 	s.options = container.NewVBox()
 	s.notice, s.state, s.warnings = quietLabel(), quietLabel(), quietLabel()
 	s.state.Importance, s.state.SizeName = widget.MediumImportance, fynetheme.SizeNameText
@@ -70,6 +72,7 @@ func NewSheet(c Choice) *Sheet {
 	s.losses = pane.NewKeyList()
 	s.losses.Other = s.otherKey
 	s.form = container.NewVBox(heading(lang.L("File")), indented(s.path), s.notice, heading(lang.L("Format")), indented(s.formats), s.options, gap(), indented(s.press.row), s.state, s.warnings)
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 3, 3), s.form))
 	s.ExtendBaseWidget(s)
 	s.show()
 	return s
@@ -184,7 +187,7 @@ func (s *Sheet) picker(r row) optionPicker {
 		}
 	}
 	p := newPicker(0, r.values, r.picked)
-	p.keys = s.otherKey
+	p.keys, p.shown = s.otherKey, func() { s.reveal(p) }
 	p.set(r.now)
 	return optionPicker{container.NewVBox(heading(r.title), indented(p)), r, p}
 }
@@ -232,6 +235,15 @@ func (s *Sheet) numberingRows() []row {
 		row{"place", lang.L("The notes stand"), places, n.place, func(v string) { n.place = v; set(n) }})
 }
 
+// reveal scrolls so that a part of the form can be seen.
+func (s *Sheet) reveal(o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.form).Y
+	offset := min(s.scroll.Offset.Y, top-cellHeight) // with its title
+	offset = max(offset, top+o.Size().Height-s.scroll.Size().Height)
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, offset)))
+}
+
 // otherKey does what Return and Esc do wherever the focus is.
 func (s *Sheet) otherKey(k *fyne.KeyEvent) {
 	switch k.Name {
@@ -244,7 +256,7 @@ func (s *Sheet) otherKey(k *fyne.KeyEvent) {
 
 // CreateRenderer shows the form, and below it what is lost.
 func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(&halves{}, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 3, 3), s.form)), s.losses))
+	return widget.NewSimpleRenderer(container.New(halves{}, s.scroll, s.losses))
 }
 
 // halves gives the form, which scrolls, the height that it wants, as long as the

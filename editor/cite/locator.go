@@ -54,7 +54,7 @@ func LocatorText(label, locator string) string {
 // locatorNumber is what a locator counts: digits, Roman numerals, letters behind
 // digits, several of them parted by commas, dashes or “and”.
 var (
-	locatorNumber = regexp.MustCompile(`^(?:[0-9]+[0-9.:/]*(?:f{1,2}\.|f{1,2}\b|[a-zA-Z]\b)?(?:\p{L}*[0-9][\p{L}0-9]*)?|[ivxlcdmIVXLCDM]+(?:\b|$)|[A-Z][0-9]*(?:\b|$))`)
+	locatorNumber = regexp.MustCompile(`^(?:[0-9]+[0-9.:/]*(?:\s?f{1,2}\.|\s?f{1,2}\b|[a-zA-Z]\b)?(?:\p{L}*[0-9][\p{L}0-9]*)?|[ivxlcdmIVXLCDM]+(?:\b|$)|[A-Z][0-9]*(?:\b|$))`)
 	locatorJoint  = regexp.MustCompile(`^(?:\s*[-–—]\s*|\s*,\s*|\s*&\s*|\s+and\s+|\s+und\s+)`)
 )
 
@@ -77,6 +77,10 @@ func ParseLocator(text string) (label, locator, rest string) {
 	label, s = cutLabel(s)
 	if inside, after, ok := braced(s); ok {
 		return label, inside, behindComma(after)
+	}
+	if label == "sub-verbo" { // a word is looked up
+		head, after, _ := strings.Cut(s, ",")
+		return label, strings.TrimSpace(head), strings.TrimSpace(after)
 	}
 	n := numbers(s)
 	if n == 0 {

@@ -22,6 +22,7 @@ func TestParseLocator(t *testing.T) {
 		{"vol. 2, p. 5", "volume", "2", "p. 5"},
 		{"12a", "", "12a", ""},
 		{"note the date", "", "", "note the date"},
+		{"s.v. margin, at the end", "sub-verbo", "margin", "at the end"},
 		{"n. 5", "note", "5", ""},
 	} {
 		label, locator, rest := ParseLocator(c.text)
