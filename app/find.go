@@ -174,7 +174,7 @@ func (f *findBar) search(move bool) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
-	go func() {
+	f.w.later(0, func() {
 		var found []editor.Match
 		more := false
 		for m := range finder.Matches(ctx, e) {
@@ -191,7 +191,7 @@ func (f *findBar) search(move bool) {
 				f.counted()
 			}
 		})
-	}()
+	})
 }
 
 // mark shows in an essay what was found.

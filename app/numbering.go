@@ -67,6 +67,12 @@ func (w *Window) numbering() {
 		item.ChildMenu = w.joinMenu(id, names)
 		items = append(items, item)
 	}
+	if i, _ := w.own(); i >= 0 {
+		c := w.side.shelf.list[i]
+		item := fyne.NewMenuItem(lang.L("Numbers run on through “{{.Collection}}”", map[string]any{"Collection": c.Name}), func() { ownCommand(runOn)(w) })
+		item.Checked = c.RunsOn
+		items = append(items, item)
+	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
 }
 

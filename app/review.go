@@ -30,7 +30,7 @@ func (w *Window) review() {
 	w.examine(func() { w.status.say(lang.L("There are no typed notes in this essay.")) })
 }
 
-// slow is from when on the doctor's progress is told.
+// slow is from when on a window tells the doctor's progress.
 const slow = 300 * time.Millisecond
 
 // examine has the doctor look at the essay off this goroutine, and shows for
@@ -43,17 +43,17 @@ func (w *Window) examine(none func()) {
 	d, body, began, told := w.desk, w.desk.session.Essay().Body(), time.Now(), -1
 	progress := func(share float64) {
 		percent := int(100 * share)
-		if percent == told || time.Since(began) < slow {
+		if percent == told || time.Since(began) < w.slow {
 			return
 		}
 		told = percent
-		fyne.Do(func() {
+		w.do(func() {
 			if ctx.Err() == nil {
 				w.status.sayQuietly(lang.L("Looking for typed notes… {{.Percent}} %", map[string]any{"Percent": fmt.Sprint(percent)}))
 			}
 		})
 	}
-	go func() {
+	w.later(0, func() {
 		found, err := doctor.ExamineContext(ctx, body, progress)
 		fyne.Do(func() {
 			if err != nil || ctx.Err() != nil {
@@ -72,7 +72,7 @@ func (w *Window) examine(none func()) {
 				none()
 			}
 		})
-	}()
+	})
 }
 
 // stopExamining reports whether the doctor was at work.
@@ -98,10 +98,10 @@ func (w *Window) showReview(found *doctor.Diagnosis, body *doc.Document) {
 	}
 	r.screen.Choose = w.chooseForMarker
 	r.screen.Solve = func(work, then func()) {
-		go func() {
+		w.later(0, func() {
 			work()
 			fyne.Do(then)
-		}()
+		})
 	}
 	r.screen.Apply = func(agreed *doctor.Diagnosis) {
 		w.leaveReview()

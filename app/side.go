@@ -247,7 +247,7 @@ func (s *side) find(text string) {
 		s.show()
 		return
 	}
-	go func() {
+	s.w.later(0, func() {
 		hits, err := s.w.lib.Search(text, 40)
 		fyne.Do(func() {
 			if s.search.Text != text {
@@ -257,7 +257,7 @@ func (s *side) find(text string) {
 			s.hits = hits
 			s.showHits()
 		})
-	}()
+	})
 }
 
 func (s *side) showHits() {

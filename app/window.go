@@ -54,6 +54,7 @@ type Window struct {
 	progress  *progress
 	later     func(time.Duration, func()) // does something after a while, off this goroutine
 	do        func(func())                // does on this goroutine what the saving tells
+	slow      time.Duration               // after which the doctor's progress is told
 	stop      func()
 	habits    editor.Habits
 	source    *sourceView        // nil while the page is shown
@@ -69,7 +70,7 @@ type Window struct {
 
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
-	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do}
+	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do, slow: slow}
 	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
 	w.board.w = w
 	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}
@@ -282,8 +283,15 @@ func (w *Window) fail(err error) {
 	}
 }
 
-// sentence is an error as it stands on the screen.
-func sentence(err error) string { return capital(strings.TrimSuffix(err.Error(), ".")) + "." }
+// sentence is an error as it stands on the screen. One that says nothing of what
+// it happened to is its own key for translations.
+func sentence(err error) string {
+	text := err.Error()
+	if !strings.Contains(text, "{{") {
+		text = lang.L(text)
+	}
+	return capital(strings.TrimSuffix(text, ".")) + "."
+}
 
 // capital begins a text with a capital letter.
 func capital(s string) string {

@@ -16,7 +16,7 @@ func (s *Session) Mend(m *essay.Mend) error {
 	if !m.Fits(s.essay) {
 		return ErrChanged
 	}
-	return s.Do(m.Label, func(t *Transaction) error {
+	return s.Do(m.Label.String(), func(t *Transaction) error {
 		for _, e := range slices.Backward(m.Edits) {
 			t.Replace(e.In, e.From, e.To, e.With)
 		}

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+
+	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // CollectionID names a collection in its library.
@@ -150,6 +152,30 @@ func (l *Library) countsOf(id EssayID) (map[string]int, error) {
 		return nil, err
 	}
 	return st.saved.Counts(), nil
+}
+
+// Joined makes one essay of a collection, under its name; essays in the trash are
+// left out.
+func (l *Library) Joined(c Collection) (*essay.Essay, error) {
+	list, err := l.List()
+	if err != nil {
+		return nil, err
+	}
+	var parts []*essay.Essay
+	for _, id := range c.Essays {
+		if !slices.ContainsFunc(list, func(e Entry) bool { return e.ID == id }) {
+			continue
+		}
+		e, err := l.Load(id)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, e)
+	}
+	if len(parts) == 0 {
+		return nil, fmt.Errorf("the collection “%s” has no essay: put one into it first", c.Name)
+	}
+	return essay.Join(c.Name, parts[0].Scheme(), c.RunsOn, parts...), nil
 }
 
 // Of is the collection that an essay is in, as its place in a list, and the

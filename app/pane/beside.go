@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // Beside is the whole right side: the notes with their filter, and in their
@@ -144,6 +145,9 @@ func (b *Beside) showModes() {
 	widget.ShowPopUpMenuAtPosition(menu, d.CanvasForObject(b.mode), at)
 }
 
+// Filter filters as if a text had been typed above the notes.
+func (b *Beside) Filter(s string) { b.filter.SetText(s) }
+
 // ClearFilter shows all notes.
 func (b *Beside) ClearFilter() {
 	if b.notes.problems || b.filter.Text != "" {
@@ -261,10 +265,10 @@ func (b *Beside) ShowChecks() {
 		box.Add(quietText(lang.L("The notes are in order: every marker has its note, and none is empty or said twice.")))
 	}
 	for _, f := range b.found {
-		box.Add(plainText(f.Says))
+		box.Add(plainText(translated(f.Says)))
 		row := container.NewHBox(NewLink(lang.L("Show"), func() { b.Go(f) }))
 		if f.Mend != nil {
-			row.Add(NewLink(f.Mend.Label, func() { b.Mend(f.Mend) }))
+			row.Add(NewLink(translated(f.Mend.Label), func() { b.Mend(f.Mend) }))
 		}
 		box.Add(row)
 		box.Add(widget.NewSeparator())
@@ -283,4 +287,15 @@ func quietText(s string) *widget.Label {
 	l.SizeName = fynetheme.SizeNameCaptionText
 	l.Importance = widget.LowImportance
 	return l
+}
+
+// translated is a sentence in the language of the window.
+func translated(s say.Sentence) string {
+	key, gaps := s.Key()
+	for name, gap := range gaps {
+		if part, ok := gap.(say.Sentence); ok {
+			gaps[name] = translated(part)
+		}
+	}
+	return lang.L(key, gaps)
 }

@@ -50,6 +50,8 @@ type Notes struct {
 	offset   float64
 	active   essay.NoteID
 
+	arranging, again bool // the rows are being arranged, and must be once more
+
 	card    *canvas.Rectangle
 	bar     *canvas.Rectangle
 	line    *canvas.Rectangle // where a dragged note would go
@@ -165,7 +167,7 @@ func (n *Notes) SetFindings(found []essay.Finding) {
 	findings := map[essay.NoteID]string{}
 	for _, f := range found {
 		if _, ok := findings[f.Note]; !ok {
-			findings[f.Note] = f.Says
+			findings[f.Note] = translated(f.Says)
 		}
 	}
 	if maps.Equal(findings, n.findings) {

@@ -14,6 +14,7 @@ import (
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // noted makes an essay with n notes, each in a paragraph of its own.
@@ -96,7 +97,7 @@ func TestFilters(t *testing.T) {
 		}
 	}
 	count("")
-	n.SetFindings([]essay.Finding{{Note: "n4", Says: "It is empty."}})
+	n.SetFindings([]essay.Finding{{Note: "n4", Says: say.Plain("It is empty.")}})
 	n.SetProblems(true)
 	if !slices.Equal(n.list, []essay.NoteID{"n4"}) {
 		t.Errorf("only those with problems are %v", n.list)
@@ -182,6 +183,48 @@ func BenchmarkTypeIn5000(b *testing.B) {
 	for b.Loop() {
 		if err := s.Type("x"); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// drawnOnce holds that nothing is painted twice, which would show as bolder type.
+func drawnOnce(t *testing.T, n *Notes) {
+	t.Helper()
+	seen := map[fyne.CanvasObject]bool{}
+	for _, o := range n.objects {
+		if seen[o] {
+			t.Errorf("%T is painted twice", o)
+		}
+		seen[o] = true
+	}
+}
+
+func TestANoteThatComesBackIsPaintedOnce(t *testing.T) {
+	n, s := shownNotes(t, noted(1))
+	for range 2 {
+		if err := s.DeleteNotes("n0"); err != nil {
+			t.Fatal(err)
+		}
+		drawnOnce(t, n)
+		s.Undo()
+		n.SetActive("n0")
+		drawnOnce(t, n)
+		n.SetFindings([]essay.Finding{{Note: "n0", Says: say.Plain("It is short.")}})
+		drawnOnce(t, n)
+		n.SetFindings(nil)
+	}
+}
+
+// Where there is no translation, a sentence is what it is in English.
+func TestSentencesWithoutTranslation(t *testing.T) {
+	for _, s := range []say.Sentence{
+		say.Of("The text refers to a note that has no marker."),
+		say.Of("Note %s has a bracket %c without its partner.", "iv", '('),
+		say.Of("Marker %s stands before the %s and not after it.", "3", say.Plain("comma")),
+		say.Of("Note %s has an address that cannot be one, %s: %s.", "1", "http:/a.b?q=%20&<x>", say.Plain("behind http: come a colon and two slashes")),
+	} {
+		if got := translated(s); got != s.String() {
+			t.Errorf("%q is shown as %q", s, got)
 		}
 	}
 }

@@ -38,9 +38,26 @@ func (n *Notes) redraw() {
 	}
 }
 
-// update places the rows in view and lets go of the others, except the one
-// that has the focus.
+// update arranges the rows. A row whose height turns out while that is done asks
+// for it again, which is put off: what is painted must not be listed twice.
 func (n *Notes) update() {
+	if n.arranging {
+		n.again = true
+		return
+	}
+	n.arranging = true
+	for range 8 {
+		n.again = false
+		if n.arrange(); !n.again {
+			break
+		}
+	}
+	n.arranging = false
+}
+
+// arrange places the rows in view and lets go of the others, except the one
+// that has the focus.
+func (n *Notes) arrange() {
 	width, height := n.Size().Width, n.Size().Height
 	if n.card == nil || width == 0 {
 		return

@@ -91,12 +91,12 @@ func findings(e *essay.Essay, at places) []finding {
 	list := []finding{}
 	for _, f := range essay.Check(e) {
 		x := finding{
-			Check: f.Check, Severity: f.Severity, Note: f.Label, Number: f.Number, Says: f.Says,
+			Check: f.Check, Severity: f.Severity, Note: f.Label, Number: f.Number, Says: f.Says.String(),
 			Text:  strings.ReplaceAll(e.Text(f.In).Text(f.From, f.To), string(doc.AtomRune), ""),
 			Place: at.of(f.In, f.From),
 		}
 		if f.Mend != nil {
-			x.Mend = f.Mend.Label
+			x.Mend = f.Mend.Label.String()
 		}
 		list = append(list, x)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/citing"
+	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -110,20 +112,52 @@ func verify(c *call, l *storage.Library) error {
 	return err
 }
 
+// list lists the collections with their essays in order, and then the essays
+// that are in none, the one changed last first.
 func list(c *call, l *storage.Library) error {
 	entries, err := l.List()
 	if err != nil {
 		return err
 	}
+	collections, err := l.Collections()
+	if err != nil {
+		return err
+	}
 	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	there := map[storage.EssayID]storage.Entry{}
 	for _, x := range entries {
-		title := x.Title
-		if title == "" {
-			title = "(untitled)"
+		there[x.ID] = x
+	}
+	for _, one := range collections {
+		numbers := "numbers begin anew in each essay"
+		if one.RunsOn {
+			numbers = "numbers run on"
 		}
-		fmt.Fprintf(w, "%d\t%d words\t%d notes\t%s\t  %s\n", x.ID, x.Words, x.Notes, x.Changed.Format("2006-01-02 15:04"), oneLine(title))
+		fmt.Fprintf(w, "%s (%s):\n", oneLine(one.Name), numbers)
+		for _, id := range one.Essays {
+			if x, ok := there[id]; ok {
+				listed(w, x)
+				delete(there, id)
+			}
+		}
+	}
+	if len(collections) > 0 && len(there) > 0 {
+		fmt.Fprintln(w, "In no collection:")
+	}
+	for _, x := range entries {
+		if _, alone := there[x.ID]; alone {
+			listed(w, x)
+		}
 	}
 	return w.Flush()
+}
+
+func listed(w io.Writer, x storage.Entry) {
+	title := x.Title
+	if title == "" {
+		title = "(untitled)"
+	}
+	fmt.Fprintf(w, "%d\t%d words\t%d notes\t%s\t  %s\n", x.ID, x.Words, x.Notes, x.Changed.Format("2006-01-02 15:04"), oneLine(title))
 }
 
 // findEssay looks an essay up by its number or its title.
@@ -151,16 +185,36 @@ func findEssay(l *storage.Library, name string) (storage.EssayID, error) {
 	return 0, fmt.Errorf("%d essays are called %q: give the number of one, as “ibid library list” shows it", len(found), name)
 }
 
+// loadNamed loads an essay, its notes numbered as in its collection, or the essays
+// of a collection as one.
+func loadNamed(l *storage.Library, name string) (*essay.Essay, error) {
+	collections, err := l.Collections()
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range collections {
+		if strings.EqualFold(oneLine(one.Name), oneLine(name)) {
+			return l.Joined(one)
+		}
+	}
+	id, err := findEssay(l, name)
+	if err != nil {
+		return nil, err
+	}
+	e, err := l.Load(id)
+	if err != nil {
+		return nil, err
+	}
+	before, err := l.NumbersBefore(id)
+	return e.NumberedAfter(before), err
+}
+
 func exportEssay(c *call, l *storage.Library, name, out, to string) error {
 	target, err := named(to, out)
 	if err != nil {
 		return err
 	}
-	id, err := findEssay(l, name)
-	if err != nil {
-		return err
-	}
-	e, err := l.Load(id)
+	e, err := loadNamed(l, name)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ var rules = []rule{
 // that a folder may import.
 var allowed = map[string][]string{
 	"editor/doc":      {"github.com/clipperhouse/uax29/"},
-	"editor/essay":    {"github.com/clipperhouse/uax29/", module + "editor/doc", module + "editor/cite", "golang.org/x/text/", "go.yaml.in/yaml/"},
+	"editor/essay":    {"github.com/clipperhouse/uax29/", module + "editor/doc", module + "editor/say", module + "editor/cite", "golang.org/x/text/", "go.yaml.in/yaml/"},
 	"editor/cite":     {"github.com/clipperhouse/uax29/", "golang.org/x/text/", "golang.org/x/net/html", "go.yaml.in/yaml/", module + "editor/"},
 	"editor/cite/csl": {"golang.org/x/text/"},
 	"assets":          {},

@@ -2,12 +2,12 @@ package essay
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // Severity says how surely a finding is a fault.
@@ -53,21 +53,21 @@ var Checks = []Kind{
 type Finding struct {
 	Check    string // the name of a check in [Checks]
 	Severity Severity
-	Note     NoteID  // whose note or marker it is
-	Number   int     // of the note, 0 if it has no marker
-	Label    string  // the number as the scheme writes it, "" if it has no marker
-	In       NoteID  // where it is: in this note's text, or in the body for ""
-	From, To doc.Pos // there
-	Says     string  // one sentence for the author
-	Mend     *Mend   // what would set it right; nil where nothing is sure to
+	Note     NoteID       // whose note or marker it is
+	Number   int          // of the note, 0 if it has no marker
+	Label    string       // the number as the scheme writes it, "" if it has no marker
+	In       NoteID       // where it is: in this note's text, or in the body for ""
+	From, To doc.Pos      // there
+	Says     say.Sentence // one sentence for the author
+	Mend     *Mend        // what would set it right; nil where nothing is sure to
 }
 
 // Mend is a change that sets a finding right. It holds for the essay that was
 // checked and for no other.
 type Mend struct {
-	Label string   // what it does, as a button says it
-	Edits []Edit   // by position in each text, and none within another
-	Drops []NoteID // notes that are taken out of the essay
+	Label say.Sentence // what it does, as a button says it
+	Edits []Edit       // by position in each text, and none within another
+	Drops []NoteID     // notes that are taken out of the essay
 
 	of *Essay
 }
@@ -128,7 +128,7 @@ type checker struct {
 }
 
 // find adds a finding about a note at a place.
-func (c *checker) find(check string, note, in NoteID, from, to doc.Pos, says string, m *Mend) {
+func (c *checker) find(check string, note, in NoteID, from, to doc.Pos, says say.Sentence, m *Mend) {
 	rank := slices.IndexFunc(Checks, func(k Kind) bool { return k.Name == check })
 	f := Finding{Check: check, Severity: Checks[rank].Severity, Note: note, In: in, From: from, To: to, Says: says}
 	order := len(c.essay.Refs()) + 1
@@ -143,7 +143,7 @@ func (c *checker) find(check string, note, in NoteID, from, to doc.Pos, says str
 }
 
 // inNote adds a finding at a place in a note's text.
-func (c *checker) inNote(check string, n *noteText, from, to int, says string, m *Mend) {
+func (c *checker) inNote(check string, n *noteText, from, to int, says say.Sentence, m *Mend) {
 	c.find(check, n.note.ID, n.note.ID, doc.Pos(from), doc.Pos(to), says, m)
 }
 
@@ -193,7 +193,7 @@ func (c *checker) notes() {
 	for i := range c.texts {
 		n := &c.texts[i]
 		if strings.TrimSpace(string(n.text)) == "" {
-			c.inNote("empty", n, 0, len(n.text), fmt.Sprintf("Note %s is empty.", n.ref.Label), nil)
+			c.inNote("empty", n, 0, len(n.text), say.Of("Note %s is empty.", n.ref.Label), nil)
 			continue
 		}
 		c.addresses(n) // first: brackets in an address are no brackets of the note
@@ -209,10 +209,10 @@ func (c *checker) references() {
 				continue
 			}
 			at, _ := d.AtomPos(i)
-			says := "The text refers to a note that has no marker."
+			says := say.Of("The text refers to a note that has no marker.")
 			note := NoteID(a.ID)
 			if in != "" {
-				says, note = fmt.Sprintf("Note %s refers to a note that has no marker.", c.essay.Label(in)), in
+				says, note = say.Of("Note %s refers to a note that has no marker.", c.essay.Label(in)), in
 			}
 			c.find("reference", note, in, at, at+1, says, nil)
 		}
@@ -228,12 +228,12 @@ func (c *checker) bin() {
 	for _, n := range c.essay.Bin() {
 		text := n.Text.String()
 		if strings.TrimSpace(text) == "" {
-			c.find("unmarked", n.ID, n.ID, 0, n.Text.Len(), "No marker refers to an empty note.",
-				&Mend{Label: "Delete the empty note", Drops: []NoteID{n.ID}})
+			c.find("unmarked", n.ID, n.ID, 0, n.Text.Len(), say.Of("No marker refers to an empty note."),
+				&Mend{Label: say.Of("Delete the empty note"), Drops: []NoteID{n.ID}})
 			continue
 		}
 		c.find("unmarked", n.ID, n.ID, 0, n.Text.Len(),
-			fmt.Sprintf("No marker refers to the note “%s”.", Excerpt(text, 48)), nil)
+			say.Of("No marker refers to the note “%s”.", Excerpt(text, 48)), nil)
 	}
 }
 

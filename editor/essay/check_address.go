@@ -2,7 +2,6 @@ package essay
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // address is what is typed where an address on the web seems meant.
@@ -57,10 +57,10 @@ func (c *checker) address(n *noteText, a address, link string) {
 			}
 			spans = append(spans, s)
 		}
-		m = &Mend{Label: "Write " + a.mend, Edits: []Edit{{n.note.ID, doc.Pos(a.from), doc.Pos(a.to), inline(spans)}}}
+		m = &Mend{Label: say.Of("Write %s", a.mend), Edits: []Edit{{n.note.ID, doc.Pos(a.from), doc.Pos(a.to), inline(spans)}}}
 	}
 	c.inNote("url", n, a.from, a.to,
-		fmt.Sprintf("Note %s has an address that cannot be one, %s: %s.", n.ref.Label, Excerpt(a.text, 48), a.fault), m)
+		say.Of("Note %s has an address that cannot be one, %s: %s.", n.ref.Label, Excerpt(a.text, 48), say.Plain(a.fault)), m)
 }
 
 // typedAddresses finds what is typed as an address in the note's text.

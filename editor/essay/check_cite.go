@@ -1,12 +1,12 @@
 package essay
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // Small words of references, in small letters.
@@ -55,18 +55,19 @@ func (c *checker) ibidem() {
 			continue
 		}
 		w := n.words[n.lead(0)]
-		same, why := n.string(w), ""
+		same := n.string(w)
+		var why say.Sentence
 		switch {
 		case n.ref.Number == 1 || prev == nil:
-			why = "no note stands before it"
+			why = say.Of("no note stands before it")
 		case prev.sources() > 1:
-			why = fmt.Sprintf("note %s has more than one source", prev.ref.Label)
+			why = say.Of("note %s has more than one source", prev.ref.Label)
 		case prev.citesNothing():
-			why = fmt.Sprintf("note %s cites nothing", prev.ref.Label)
+			why = say.Of("note %s cites nothing", prev.ref.Label)
 		default:
 			continue
 		}
-		c.inNote("ibid", n, w.from, w.to, fmt.Sprintf("Note %s says “%s”, but %s.", n.ref.Label, same, why), nil)
+		c.inNote("ibid", n, w.from, w.to, say.Of("Note %s says “%s”, but %s.", n.ref.Label, same, why), nil)
 	}
 }
 

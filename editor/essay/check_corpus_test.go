@@ -22,7 +22,7 @@ func checked(t *testing.T, s string) []string {
 	}
 	var list []string
 	for _, f := range essay.Check(g.Essay()) {
-		list = append(list, f.Check+": "+f.Says)
+		list = append(list, f.Check+": "+f.Says.String())
 	}
 	return list
 }

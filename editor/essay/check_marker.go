@@ -1,12 +1,12 @@
 package essay
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // line is a block that holds atoms, as the checks read it.
@@ -39,12 +39,12 @@ func (l line) at(i int) rune {
 func (l line) slice(from, to int) []doc.Span { return l.block.Slice(doc.Pos(from), doc.Pos(to)) }
 
 // edit replaces what lies between two places of the line.
-func (l line) edit(label string, from, to int, with ...[]doc.Span) *Mend {
+func (l line) edit(label say.Sentence, from, to int, with ...[]doc.Span) *Mend {
 	return &Mend{Label: label, Edits: []Edit{{"", l.start + doc.Pos(from), l.start + doc.Pos(to), inline(with...)}}}
 }
 
 // beside adds a finding about the run's first marker at a place of its line.
-func (c *checker) beside(check string, r run, from, to int, says string, m *Mend) {
+func (c *checker) beside(check string, r run, from, to int, says say.Sentence, m *Mend) {
 	c.find(check, r.refs[0].Note, "", r.start+doc.Pos(from), r.start+doc.Pos(to), says, m)
 }
 
@@ -56,14 +56,14 @@ func (c *checker) markers() {
 		for i, ref := range r.refs {
 			if ref.First && c.essay.Note(ref.Note) == nil {
 				at := r.start + doc.Pos(r.from+i)
-				c.find("missing", ref.Note, "", at, at+1, fmt.Sprintf("Marker %s has no note.", ref.Label), nil)
+				c.find("missing", ref.Note, "", at, at+1, say.Of("Marker %s has no note.", ref.Label), nil)
 			}
 		}
 		if r.block.Kind == doc.Code || r.block.Kind == doc.Verbatim {
 			continue
 		}
 		if r.block.Kind == doc.Heading {
-			c.beside("heading", r, r.from, r.to, fmt.Sprintf("Marker %s stands in a heading.", r.refs[0].Label), nil)
+			c.beside("heading", r, r.from, r.to, say.Of("Marker %s stands in a heading.", r.refs[0].Label), nil)
 		}
 		c.links(r)
 		c.space(r)
@@ -143,8 +143,8 @@ func (c *checker) unlink(r run, i int, link string) {
 		}
 	}
 	c.find("link", r.refs[i].Note, "", r.start+doc.Pos(at), r.start+doc.Pos(at+1),
-		fmt.Sprintf("Marker %s stands inside a link: whoever follows the one follows the other.", r.refs[i].Label),
-		r.edit("Take the marker out of the link", at, end, rest, own))
+		say.Of("Marker %s stands inside a link: whoever follows the one follows the other.", r.refs[i].Label),
+		r.edit(say.Of("Take the marker out of the link"), at, end, rest, own))
 }
 
 // space finds blanks between a text and its marker. A marker that a word
@@ -164,8 +164,8 @@ func (c *checker) space(r run) {
 	if strings.ContainsRune(",;.", r.at(from-1)) && r.at(from-2) == doc.AtomRune {
 		return
 	}
-	c.beside("space", r, from, r.from, fmt.Sprintf("A space stands before marker %s.", r.refs[0].Label),
-		r.edit("Delete the space", from, r.from))
+	c.beside("space", r, from, r.from, say.Of("A space stands before marker %s.", r.refs[0].Label),
+		r.edit(say.Of("Delete the space"), from, r.from))
 }
 
 // side is where the markers stand to a comma or a full stop.
@@ -319,15 +319,15 @@ func (c *checker) punctuation(r run, s side) {
 	switch s {
 	case behind:
 		if from, to, ok := r.standsAhead(); ok {
-			mark := marks[r.at(r.to)]
-			c.beside("punctuation", r, r.from, to, fmt.Sprintf("Marker %s stands before the %s and not after it.", label, mark),
-				r.edit("Move the marker after the "+mark, from, to, r.slice(r.to, to), r.slice(r.from, r.to)))
+			mark := say.Plain(marks[r.at(r.to)])
+			c.beside("punctuation", r, r.from, to, say.Of("Marker %s stands before the %s and not after it.", label, mark),
+				r.edit(say.Of("Move the marker after the %s", mark), from, to, r.slice(r.to, to), r.slice(r.from, r.to)))
 		}
 	case ahead:
 		if from, ok := r.standsBehind(); ok {
-			mark := marks[r.before()]
-			c.beside("punctuation", r, from, r.to, fmt.Sprintf("Marker %s stands after the %s and not before it.", label, mark),
-				r.edit("Move the marker before the "+mark, from, r.to, r.slice(r.from, r.to), r.slice(from, r.from)))
+			mark := say.Plain(marks[r.before()])
+			c.beside("punctuation", r, from, r.to, say.Of("Marker %s stands after the %s and not before it.", label, mark),
+				r.edit(say.Of("Move the marker before the %s", mark), from, r.to, r.slice(r.from, r.to), r.slice(from, r.from)))
 		}
 	}
 }

@@ -1,10 +1,11 @@
 package essay
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // closing gives for each mark that opens the marks that may close it. Where a
@@ -36,11 +37,11 @@ func (c *checker) pairs(n *noteText) {
 	}
 	if ok {
 		c.inNote("quotes", n, at, at+1,
-			fmt.Sprintf("Note %s has a quotation mark %c without its partner.", n.ref.Label, n.text[at]), nil)
+			say.Of("Note %s has a quotation mark %c without its partner.", n.ref.Label, n.text[at]), nil)
 	}
 	if at, ok := n.single(bracketMarks); ok {
 		c.inNote("brackets", n, at, at+1,
-			fmt.Sprintf("Note %s has a bracket %c without its partner.", n.ref.Label, n.text[at]), nil)
+			say.Of("Note %s has a bracket %c without its partner.", n.ref.Label, n.text[at]), nil)
 	}
 }
 

@@ -1,12 +1,12 @@
 package essay
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // repeated finds notes that say what an earlier one of their series says, word
@@ -31,7 +31,7 @@ func (c *checker) repeated() {
 		}
 		if first, ok := n.nearly(sum, same, close, c.texts); ok {
 			c.inNote("repeated", n, 0, len(n.text),
-				fmt.Sprintf("Note %s says nearly the same as note %s.", n.ref.Label, c.texts[first].ref.Label), nil)
+				say.Of("Note %s says nearly the same as note %s.", n.ref.Label, c.texts[first].ref.Label), nil)
 		}
 		if _, taken := same[sum]; !taken {
 			same[sum] = i
@@ -159,14 +159,14 @@ func misspelt(a, b string) bool {
 // again adds the finding that n says what first says. The mend points n's
 // markers, and what refers to it, to first; n goes to the bin.
 func (c *checker) again(n, first *noteText) {
-	m := &Mend{Label: fmt.Sprintf("Refer to note %s instead", first.ref.Label)}
+	m := &Mend{Label: say.Of("Refer to note %s instead", first.ref.Label)}
 	for _, p := range c.atoms(n.note.ID) {
 		s := p.span
 		s.Atom = &doc.Atom{Kind: s.Atom.Kind, ID: string(first.note.ID)}
 		m.Edits = append(m.Edits, Edit{"", p.at, p.at + 1, inline([]doc.Span{s})})
 	}
 	c.inNote("repeated", n, 0, len(n.text),
-		fmt.Sprintf("Note %s says the same as note %s.", n.ref.Label, first.ref.Label), m)
+		say.Of("Note %s says the same as note %s.", n.ref.Label, first.ref.Label), m)
 }
 
 // placed is an atom at a position of the body.

@@ -1,9 +1,10 @@
 package essay
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // shortForm is a note that is no more than names and a page: “Ko, Chung, and
@@ -94,7 +95,7 @@ func (c *checker) shortForms() {
 			}
 			known[w.key] = true
 			if first, ok := wait[w.key]; ok && n.citesInFull(k, first.form) {
-				says := fmt.Sprintf("Note %s is a short form, and note %s after it gives the source in full.", first.note.ref.Label, n.ref.Label)
+				says := say.Of("Note %s is a short form, and note %s after it gives the source in full.", first.note.ref.Label, n.ref.Label)
 				c.inNote("short", first.note, first.form.words[0].from, len(first.note.text), says, nil)
 			}
 		}

@@ -1,10 +1,10 @@
 package essay
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // Gone finds the citations of sources that were deleted from the library, named
@@ -29,16 +29,16 @@ func (c *checker) sources(gone []string) {
 		for _, key := range p.Citation.Keys() {
 			switch {
 			case gone == nil && c.essay.Source(key) == nil:
-				c.cited("source", p, fmt.Sprintf("The source @%s is cited and not there: add it, or import it.", key))
+				c.cited("source", p, say.Of("The source @%s is cited and not there: add it, or import it.", key))
 			case slices.Contains(gone, key) && c.essay.Source(key) != nil:
-				c.cited("gone", p, fmt.Sprintf("The source @%s is cited and was deleted from the library. The essay keeps it.", key))
+				c.cited("gone", p, say.Of("The source @%s is cited and was deleted from the library. The essay keeps it.", key))
 			}
 		}
 	}
 }
 
 // cited adds a finding about a citation.
-func (c *checker) cited(check string, p CitePlace, says string) {
+func (c *checker) cited(check string, p CitePlace, says say.Sentence) {
 	in := NoteID("")
 	text := c.essay.body
 	if n := c.essay.notes.get(p.Note); n != nil {

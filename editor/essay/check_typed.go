@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/say"
 )
 
 // typed finds numbers that stand directly beside the run as typed markers do:
@@ -24,8 +25,8 @@ func (c *checker) typed(r run) {
 
 func (c *checker) number(r run, from, to int) {
 	what := strings.TrimSpace(string(r.text[from:to]))
-	c.beside("number", r, from, to, fmt.Sprintf("A typed %s stands beside marker %s.", what, r.refs[0].Label),
-		r.edit("Delete the typed "+what, from, to))
+	c.beside("number", r, from, to, say.Of("A typed %s stands beside marker %s.", what, r.refs[0].Label),
+		r.edit(say.Of("Delete the typed %s", what), from, to))
 }
 
 // typedBefore is where the typed numbers that end at the run start; the run's
@@ -256,10 +257,10 @@ func (c *checker) pageIn(r run, from, to int) {
 		}
 		var m *Mend
 		if near := r.text[max(0, from-12):min(len(r.text), to+12)]; count(near, '(') == 1 { // else another comes to stand here
-			m = r.edit("Delete "+what+" from the text", blank, to)
+			m = r.edit(say.Of("Delete %s from the text", what), blank, to)
 		}
 		f := run{line: r.line, refs: []Ref{ref}}
-		c.beside("page", f, from, to, fmt.Sprintf("The page %s beside marker %s stands in the note too.", what, ref.Label), m)
+		c.beside("page", f, from, to, say.Of("The page %s beside marker %s stands in the note too.", what, ref.Label), m)
 		return
 	}
 }

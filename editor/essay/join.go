@@ -205,8 +205,9 @@ func (e *Essay) NumberedAfter(before map[string]int) *Essay {
 	return &f
 }
 
-// numbersBefore is the number that a series has reached before the essay.
-func (e *Essay) numbersBefore(series string) int {
+// NumbersBefore is the number that a series has reached before the essay; 0 if
+// it does not follow others, see [Essay.NumberedAfter].
+func (e *Essay) NumbersBefore(series string) int {
 	if e.scheme.Of(series).Restart {
 		return 0
 	}

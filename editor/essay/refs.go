@@ -127,7 +127,7 @@ func (c *counter) atom(a doc.Atom) {
 	}
 	s := c.series[name]
 	if s == nil {
-		s = &seriesCount{Series: c.essay.scheme.Of(name), last: c.essay.numbersBefore(name)}
+		s = &seriesCount{Series: c.essay.scheme.Of(name), last: c.essay.NumbersBefore(name)}
 		c.series[name] = s
 	}
 	s.last++

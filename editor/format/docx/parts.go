@@ -176,7 +176,11 @@ func (d *writer) numbers(class office.Class) string {
 	if s.Restart {
 		restart = "eachSect"
 	}
-	return fmt.Sprintf(`<w:pos w:val="%s"/><w:numFmt w:val="%s"/><w:numRestart w:val="%s"/>`, pos, format, restart)
+	start := ""
+	if before := d.essay.NumbersBefore(s.Name); used && before > 0 {
+		start = fmt.Sprintf(`<w:numStart w:val="%d"/>`, before+1)
+	}
+	return fmt.Sprintf(`<w:pos w:val="%s"/><w:numFmt w:val="%s"/>%s<w:numRestart w:val="%s"/>`, pos, format, start, restart)
 }
 
 // section is the properties of a section: how its notes are numbered, and the

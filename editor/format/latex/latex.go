@@ -40,6 +40,7 @@ func Write(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 	p := &printer{essay: e, o: o, plan: office.PlanOf(e), seen: map[*office.Note]bool{}, top: topRank(e)}
 	p.preamble()
 	p.WriteString("\\begin{document}\n\n")
+	p.goOn()
 	p.body()
 	p.WriteString("\\end{document}\n")
 	if _, err := io.WriteString(w, p.String()); err != nil {
@@ -205,10 +206,22 @@ func (p *printer) body() {
 	p.notesHere()
 }
 
+// goOn has the numbers go on from those before the essay in its collection.
+func (p *printer) goOn() {
+	foot, end := p.essay.NumbersBefore(""), p.essay.NumbersBefore(essay.Endnotes)
+	if p.essay.Scheme().Of("").Place != "" && p.essay.Scheme().Of("").Place != essay.Foot {
+		end = foot
+	}
+	if foot > 0 || end > 0 {
+		p.add("\\setcounter{footnote}{%d}\\setcounter{endnote}{%d}\n\n", foot, end)
+	}
+}
+
 // title writes the title; with its notes, for which \title has no place.
 func (p *printer) title(b *doc.Block) {
 	if b.Atoms() == 0 {
 		p.add("\\title{%s}\n\\author{%s}\n\\date{}\n\\maketitle\n\n", p.inline(b.Spans()), escape(p.author()))
+		p.goOn() // \maketitle begins anew
 		return
 	}
 	p.add("\\begin{center}\\LARGE %s\\par", p.inline(b.Spans()))

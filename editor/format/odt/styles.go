@@ -273,6 +273,10 @@ func (d *writer) notesConfiguration(class office.Class) string {
 	if s.Style == essay.LowerLetters || s.Style == essay.UpperLetters {
 		letters = ` style:num-letter-sync="false"`
 	}
-	return fmt.Sprintf(`<text:notes-configuration text:note-class="%s" text:citation-style-name="%s_20_Symbol" text:citation-body-style-name="%s_20_anchor" text:default-style-name="%s" style:num-format="%s"%s text:start-value="0"%s text:start-numbering-at="%s"/>`,
-		name.tag, name.style, name.style, name.style, format, letters, position, from)
+	before := 0
+	if used {
+		before = d.essay.NumbersBefore(s.Name)
+	}
+	return fmt.Sprintf(`<text:notes-configuration text:note-class="%s" text:citation-style-name="%s_20_Symbol" text:citation-body-style-name="%s_20_anchor" text:default-style-name="%s" style:num-format="%s"%s text:start-value="%d"%s text:start-numbering-at="%s"/>`,
+		name.tag, name.style, name.style, name.style, format, letters, before, position, from)
 }
