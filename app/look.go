@@ -106,6 +106,7 @@ func (w *Window) setLook(l look) {
 	if w.desk != nil {
 		w.desk.page.SetSetting(w.settings.body)
 		w.desk.notes.SetSetting(w.settings.notes)
+		w.margin.SetSetting(commentSetting(l))
 	}
 	if w.source != nil {
 		w.source.page.SetSetting(sourceSetting(l.zoom))
@@ -156,26 +157,28 @@ func toggleTypewriter(l *look) { l.modes.Typewriter = !l.modes.Typewriter }
 // choices tell, by the titles of the commands that choose something, whether it
 // is chosen; the menu ticks those.
 var choices = map[string]func(*Window) bool{
-	"Typewriter scrolling":   func(w *Window) bool { return w.look.modes.Typewriter },
-	"Focus on the paragraph": func(w *Window) bool { return w.look.modes.Focus == page.FocusParagraph },
-	"Focus on the sentence":  func(w *Window) bool { return w.look.modes.Focus == page.FocusSentence },
-	markdownHabit.title:      func(w *Window) bool { return w.habits.Markdown },
-	quotesHabit.title:        func(w *Window) bool { return w.habits.Quotes },
-	dashesHabit.title:        func(w *Window) bool { return w.habits.Dashes },
-	spacesHabit.title:        func(w *Window) bool { return w.habits.Spaces },
-	"Check spelling":         func(w *Window) bool { return !w.spelling.off },
-	"Page width: narrow":     func(w *Window) bool { return w.look.measure == measures[0] },
-	"Page width: usual":      func(w *Window) bool { return w.look.measure == measures[1] },
-	"Page width: wide":       func(w *Window) bool { return w.look.measure == measures[2] },
-	"Leading: tight":         func(w *Window) bool { return w.look.leading == leadings[0] },
-	"Leading: usual":         func(w *Window) bool { return w.look.leading == leadings[1] },
-	"Leading: loose":         func(w *Window) bool { return w.look.leading == leadings[2] },
-	"Text face: serif":       func(w *Window) bool { return !w.look.sans },
-	"Text face: sans serif":  func(w *Window) bool { return w.look.sans },
-	"Colours as the desktop": func(w *Window) bool { return w.mode == theme.System },
-	"Light":                  func(w *Window) bool { return w.mode == theme.Light },
-	"Dark":                   func(w *Window) bool { return w.mode == theme.Dark },
-	"Sepia":                  func(w *Window) bool { return w.mode == theme.Sepia },
+	"Typewriter scrolling":        func(w *Window) bool { return w.look.modes.Typewriter },
+	"Focus on the paragraph":      func(w *Window) bool { return w.look.modes.Focus == page.FocusParagraph },
+	"Focus on the sentence":       func(w *Window) bool { return w.look.modes.Focus == page.FocusSentence },
+	markdownHabit.title:           func(w *Window) bool { return w.habits.Markdown },
+	quotesHabit.title:             func(w *Window) bool { return w.habits.Quotes },
+	dashesHabit.title:             func(w *Window) bool { return w.habits.Dashes },
+	spacesHabit.title:             func(w *Window) bool { return w.habits.Spaces },
+	"Comments: beside the page":   func(w *Window) bool { return !w.commented.Off },
+	"Comments: resolved ones too": func(w *Window) bool { return w.commented.Resolved },
+	"Check spelling":              func(w *Window) bool { return !w.spelling.off },
+	"Page width: narrow":          func(w *Window) bool { return w.look.measure == measures[0] },
+	"Page width: usual":           func(w *Window) bool { return w.look.measure == measures[1] },
+	"Page width: wide":            func(w *Window) bool { return w.look.measure == measures[2] },
+	"Leading: tight":              func(w *Window) bool { return w.look.leading == leadings[0] },
+	"Leading: usual":              func(w *Window) bool { return w.look.leading == leadings[1] },
+	"Leading: loose":              func(w *Window) bool { return w.look.leading == leadings[2] },
+	"Text face: serif":            func(w *Window) bool { return !w.look.sans },
+	"Text face: sans serif":       func(w *Window) bool { return w.look.sans },
+	"Colours as the desktop":      func(w *Window) bool { return w.mode == theme.System },
+	"Light":                       func(w *Window) bool { return w.mode == theme.Light },
+	"Dark":                        func(w *Window) bool { return w.mode == theme.Dark },
+	"Sepia":                       func(w *Window) bool { return w.mode == theme.Sepia },
 }
 
 // setMode takes other colours.

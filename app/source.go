@@ -299,8 +299,15 @@ func (w *Window) run(c Command) {
 		w.status.say(lang.L("The source is shown: apply or discard it first."))
 		return
 	}
+	if w.desk != nil && w.margin.Writing() && !c.forSource() && !c.forComment() {
+		w.status.say(lang.L("The caret is in a comment: Esc leads back to the text."))
+		return
+	}
 	c.Do(w)
 }
+
+// forComment reports whether a command can be done while a comment is written.
+func (c Command) forComment() bool { return strings.HasPrefix(c.Title, "Comment") || c.Menu == "Edit" }
 
 // forSource reports whether a command can be done while the source is shown.
 func (c Command) forSource() bool {

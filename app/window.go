@@ -37,6 +37,7 @@ type Window struct {
 	sheet  *sheet
 	frame  *fyne.Container
 	bar    *findBar
+	margin *pane.Margin
 
 	board     clipboard
 	clip      page.Clip
@@ -44,6 +45,7 @@ type Window struct {
 	settings  settings
 	look      look
 	mode      theme.Mode
+	commented page.Commented
 	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter   counter
 	spelling  *spelling
@@ -71,6 +73,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.restoreLook()
 	w.spelling = newSpelling(w)
 	w.restoreHabits()
+	w.restoreComments()
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
@@ -128,6 +131,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.beside.Mend = func(m *essay.Mend) { w.edit(func() error { return w.desk.session.Mend(m) }) }
 	w.beside.Closed = w.desk.focusLast
 	w.stop = w.desk.session.Observe(w.updated)
+	w.openMargin()
 	w.compose()
 	w.title()
 	w.count()
@@ -148,6 +152,7 @@ func (w *Window) leave() {
 	w.stopExamining()
 	w.leaveReview()
 	w.stop()
+	w.margin.Close()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
 	}
@@ -175,6 +180,7 @@ func (w *Window) dress(t *page.Text) {
 	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
+	t.Commented = &w.commented
 	t.OnError = w.fail
 	t.OnMenu = w.contextMenu
 	t.OnLink = w.openLink
@@ -199,6 +205,7 @@ func (w *Window) updated(u editor.Update) {
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
 	}
+	w.followComments(u)
 	w.count()
 	w.spelling.check(checkAfter)
 }
