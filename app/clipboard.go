@@ -67,6 +67,15 @@ func (c *clipboard) copy(to fyne.Clipboard, f essay.Fragment) {
 	to.SetContent(c.text)
 }
 
+// offer gives a clipboard what was made for another program; where the system
+// has none but Fyne's, the text alone.
+func (c *clipboard) offer(to fyne.Clipboard, text string, list []clip.Flavour) {
+	c.text, c.kept = "", essay.Fragment{}
+	if b := c.system(to); b == nil || b.Offer(list...) != nil {
+		to.SetContent(text)
+	}
+}
+
 func flavours(f essay.Fragment, lib *storage.Library) []clip.Flavour {
 	list := []clip.Flavour{
 		{Type: clip.Piece, Data: sync.OnceValue(func() []byte { return pack(f, lib) })},

@@ -40,8 +40,6 @@ func (w *Window) openMargin() {
 	}
 	d.page.OnView = m.Place
 	w.margin = m
-	w.sheet.margin = nil
-	w.showMargin()
 }
 
 // commentSetting is the type that comments are set in.
@@ -52,16 +50,20 @@ func commentSetting(l look) *page.Setting {
 
 // showMargin shows the margin while there is something in it.
 func (w *Window) showMargin() {
-	var margin fyne.CanvasObject
-	aside := float32(0)
-	if !w.commented.Off && !w.margin.Empty() {
-		margin, aside = w.margin, marginWidth
-	}
-	w.desk.page.SetAside(aside)
-	if w.sheet.margin != margin {
-		w.sheet.margin = margin
+	if w.sheet.margin != w.marginToShow() {
 		w.compose()
 	}
+}
+
+// marginToShow is the margin if it is to be seen, else nil; the page leaves it
+// room.
+func (w *Window) marginToShow() fyne.CanvasObject {
+	if w.commented.Off || w.source != nil || w.past != nil || w.margin.Empty() {
+		w.desk.page.SetAside(0)
+		return nil
+	}
+	w.desk.page.SetAside(marginWidth)
+	return w.margin
 }
 
 // followComments shows the margin, and what is commented on, after a change.

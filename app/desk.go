@@ -61,7 +61,7 @@ func (d *desk) close() error {
 // updated has the essay saved, and gives the focus to the text that a command
 // or an undo put the caret in.
 func (d *desk) updated(u editor.Update) {
-	d.save.Changed(u.New)
+	d.save.Changed(u.New, d.session.History())
 	if u.Selection.In != d.last {
 		d.focus(u.Selection.In)
 	}

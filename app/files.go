@@ -68,8 +68,18 @@ func readFile(path string) (format.Import, error) {
 	return in, nil
 }
 
-// openImport puts what was read into the library and on the desk.
+// openImport puts what was read into the library, and the first text of it on
+// the desk.
 func (w *Window) openImport(in format.Import) error {
+	for _, other := range in.Others {
+		e, err := w.withPictures(other)
+		if err != nil {
+			return err
+		}
+		if _, err := w.lib.Create(e); err != nil {
+			return err
+		}
+	}
 	e, err := w.withPictures(in)
 	if err != nil {
 		return err

@@ -46,6 +46,8 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 		switch {
 		case w.source != nil:
 			w.win.Canvas().Focus(w.source.page)
+		case w.past != nil:
+			w.win.Canvas().Focus(w.past.restore)
 		case w.reviewing != nil && !w.reviewing.aside:
 			w.reviewing.screen.Retake()
 		default:

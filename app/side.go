@@ -24,6 +24,8 @@ type side struct {
 	list     *pane.List
 	essays   []storage.Entry
 	trashed  []storage.Entry
+	shelf    shelf
+	members  map[int]member // what stands in collections, by its place among the items
 	trash    bool
 	hits     []storage.Hit
 	sections []section
@@ -33,7 +35,7 @@ type side struct {
 
 func newSide(w *Window) *side {
 	s := &side{w: w, search: newPickEntry(), list: pane.NewList(), current: -1}
-	s.list.OnMove = s.moveSection
+	s.list.OnMove = s.move
 	s.search.SetPlaceHolder(lang.L("Search all essays"))
 	s.search.OnChanged = s.find
 	s.search.OnSubmitted = func(string) {
@@ -54,6 +56,8 @@ func (s *side) refresh() {
 	essays, err := s.w.lib.List()
 	s.w.fail(err)
 	s.essays = essays
+	s.shelf.list, err = s.w.lib.Collections()
+	s.w.fail(err)
 	if s.trash {
 		s.trashed, err = s.w.lib.Trash()
 		s.w.fail(err)
@@ -100,6 +104,15 @@ func (s *side) sectionOfCaret() int {
 	return sort.Search(len(s.sections), func(i int) bool { return s.sections[i].block > block }) - 1
 }
 
+// move moves what was dragged: an essay in its collection, or a section.
+func (s *side) move(from, before int) {
+	if m, ok := s.members[from]; ok {
+		s.moveMember(m, before)
+	} else {
+		s.moveSection(from, before)
+	}
+}
+
 // moveSection moves the section of an item to before that of another, or to the
 // essay's end.
 func (s *side) moveSection(from, before int) {
@@ -118,13 +131,10 @@ func (s *side) show() {
 		s.showHits()
 		return
 	}
-	items := []pane.Item{{Heading: true, Text: strings.ToUpper(lang.L("Essays")), Remark: "+", Tap: s.w.newEssay}}
-	for _, e := range s.essays {
-		items = append(items, pane.Item{
-			Text: titleOr(e.Title), Selected: s.w.desk != nil && s.w.desk.id == e.ID,
-			Tap:  func() { s.w.fail(s.w.open(e.ID)) },
-			Menu: func(at fyne.Position) { s.essayMenu(e.ID, at) },
-		})
+	items, alone := s.collected()
+	items = append(items, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("Essays")), Remark: "+", Tap: s.w.newEssay})
+	for _, e := range alone {
+		items = append(items, s.essayItem(e))
 	}
 	if len(s.sections) > 0 {
 		items = append(items, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("Outline"))})
@@ -156,6 +166,14 @@ func (s *side) show() {
 	s.list.Set(items)
 }
 
+func (s *side) essayItem(e storage.Entry) pane.Item {
+	return pane.Item{
+		Text: titleOr(e.Title), Selected: s.w.desk != nil && s.w.desk.id == e.ID,
+		Tap:  func() { s.w.fail(s.w.open(e.ID)) },
+		Menu: func(at fyne.Position) { s.essayMenu(e.ID, at) },
+	}
+}
+
 func titleOr(t string) string {
 	if t == "" {
 		return lang.L("Untitled")
@@ -164,7 +182,7 @@ func titleOr(t string) string {
 }
 
 func (s *side) essayMenu(id storage.EssayID, at fyne.Position) {
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
+	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(lang.L("Rename essay…"), func() {
 			if err := s.w.open(id); err != nil {
 				s.w.fail(err)
@@ -173,7 +191,14 @@ func (s *side) essayMenu(id storage.EssayID, at fyne.Position) {
 			s.w.rename()
 		}),
 		fyne.NewMenuItem(lang.L("Move essay to trash"), func() { s.w.moveToTrash(id) }),
-	), s.w.win.Canvas(), at)
+	}
+	if len(s.shelf.list) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	for i, c := range s.shelf.list {
+		items = append(items, fyne.NewMenuItem(lang.L("Put into “{{.Collection}}”", map[string]any{"Collection": c.Name}), func() { s.w.putInto(i, id) }))
+	}
+	s.w.popUp(at, items)
 }
 
 func (s *side) trashMenu(id storage.EssayID, at fyne.Position) {

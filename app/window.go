@@ -57,6 +57,7 @@ type Window struct {
 	stop      func()
 	habits    editor.Habits
 	source    *sourceView        // nil while the page is shown
+	past      *pastView          // nil while the essay is shown as it is
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
 }
@@ -115,6 +116,9 @@ func (w *Window) open(id storage.EssayID) error {
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
 	w.spelling.begin(id)
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	past, err := w.lib.Past(id)
+	w.fail(err)
+	w.desk.session.Recall(past)
 	w.desk.page.SetModes(w.look.modes)
 	w.desk.page.OnSelect = func() {
 		w.desk.followCaret()
@@ -138,6 +142,8 @@ func (w *Window) open(id storage.EssayID) error {
 	w.spelling.check(0)
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
+	w.numberOn()
+	w.tick()
 	w.win.Canvas().Focus(w.desk.page)
 	w.restoreDraft()
 	return nil
@@ -149,6 +155,9 @@ func (w *Window) leave() {
 		return
 	}
 	w.bar.close()
+	if w.past != nil {
+		w.past.leave()
+	}
 	w.stopExamining()
 	w.leaveReview()
 	w.stop()
@@ -162,10 +171,14 @@ func (w *Window) leave() {
 // compose puts the essay on the desk into the window. The frame stays: a new
 // content would give the window its first size again.
 func (w *Window) compose() {
-	w.sheet.page, w.sheet.notes = w.desk.page, w.beside
+	w.sheet.side, w.sheet.page, w.sheet.notes = w.side.content, w.desk.page, w.beside
 	if w.source != nil {
 		w.sheet.page = w.source.page
 	}
+	if w.past != nil {
+		w.sheet.side, w.sheet.page, w.sheet.notes, w.sheet.bar = w.past.side, w.past.page, w.past.beside, w.past.bar
+	}
+	w.sheet.margin = w.marginToShow()
 	w.frame.Objects = w.sheet.objects()
 	w.frame.Refresh()
 }
@@ -273,6 +286,8 @@ func (w *Window) back() {
 	case w.desk == nil:
 	case w.source != nil:
 		w.win.Canvas().Focus(w.source.page)
+	case w.past != nil:
+		w.past.leave()
 	case w.escapeReview():
 	case w.bar.stop != nil:
 		w.bar.close()

@@ -92,6 +92,9 @@ func Open(path string) (*Library, error) {
 // soon as the process closes that file anywhere, as reading the header does.
 var held sync.Map
 
+// Path is the library's file.
+func (l *Library) Path() string { return l.path }
+
 func (l *Library) release() error {
 	defer held.CompareAndDelete(l.path, l)
 	return l.db.Close()

@@ -22,6 +22,15 @@ func NewPress(text string, tapped, leave func()) FocusableObject {
 	return b
 }
 
+// NewPressWith is NewPress for a button that is given other keys first; other
+// reports whether it took one.
+func NewPressWith(text string, tapped, leave func(), other func(*fyne.KeyEvent) bool) FocusableObject {
+	b := newPressButton(tapped)
+	b.SetText(text)
+	b.leave, b.other = leave, other
+	return b
+}
+
 func newPressButton(tapped func()) *pressButton {
 	b := &pressButton{}
 	b.OnTapped, b.Importance = tapped, widget.HighImportance

@@ -1,8 +1,9 @@
-// Package cite finds what citing needs: sources in files of the formats that
-// reference managers write, and styles and languages in folders. Rendering is
-// the work of package csl, each format that of a package of its own.
+// Package cite holds what a text cites, as a [Citation] of sources, and finds
+// what citing needs: sources in files of the formats that reference managers
+// write, and styles and languages in folders. Rendering is the work of package
+// csl, each format that of a package of its own.
 //
-// Absent are citations in the text of an essay, and a library of sources.
+// Absent are the places of citations in an essay, and a library of sources.
 package cite
 
 import (
@@ -14,6 +15,8 @@ import (
 	"github.com/ibid-editor/ibid/editor/cite/bibtex"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/cite/csljson"
+	"github.com/ibid-editor/ibid/editor/cite/cslyaml"
+	"github.com/ibid-editor/ibid/editor/cite/endnote"
 	"github.com/ibid-editor/ibid/editor/cite/ris"
 )
 
@@ -55,6 +58,16 @@ var Formats = []Format{
 		Name: "CSL-JSON", Endings: []string{".json", ".csljson"},
 		read:  func(data []byte, report func(int, string)) []*csl.Item { return csljson.Read(data, report) },
 		Write: csljson.Write,
+	},
+	{
+		Name: "CSL-YAML", Endings: []string{".yaml", ".yml"},
+		read:  func(data []byte, report func(int, string)) []*csl.Item { return cslyaml.Read(data, report) },
+		Write: cslyaml.Write,
+	},
+	{
+		Name: "EndNote XML", Endings: []string{".xml"},
+		read:  func(data []byte, report func(int, string)) []*csl.Item { return endnote.Read(data, report) },
+		Write: func(items []*csl.Item) ([]byte, error) { return endnote.Write(items), nil },
 	},
 }
 

@@ -111,7 +111,7 @@ func (c *counter) heading(rank int) {
 }
 
 func (c *counter) atom(a doc.Atom) {
-	if a.Kind != doc.Marker {
+	if !c.essay.Numbers(a) {
 		return
 	}
 	id := NoteID(a.ID)
@@ -122,12 +122,12 @@ func (c *counter) atom(a doc.Atom) {
 		return
 	}
 	name := ""
-	if n := c.essay.Note(id); n != nil {
+	if n := c.essay.notes.get(id); n != nil {
 		name = n.Series
 	}
 	s := c.series[name]
 	if s == nil {
-		s = &seriesCount{Series: c.essay.scheme.Of(name)}
+		s = &seriesCount{Series: c.essay.scheme.Of(name), last: c.essay.numbersBefore(name)}
 		c.series[name] = s
 	}
 	s.last++

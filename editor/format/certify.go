@@ -27,8 +27,13 @@ func (c Certificate) String() string {
 func Certify(f Format, e *essay.Essay, o Options, output []byte) (Certificate, error) {
 	back, err := f.readBack(output)
 	if err != nil {
-		return Certificate{}, fmt.Errorf("what was written cannot be read back: %w", err)
+		return Certificate{}, err
 	}
+	return f.compare(e, o, back), nil
+}
+
+// compare compares an essay with what reading its output back gave.
+func (f Format) compare(e *essay.Essay, o Options, back *essay.Essay) Certificate {
 	if f.shown != nil {
 		e = f.shown(e, o)
 	}
@@ -58,7 +63,7 @@ func Certify(f Format, e *essay.Essay, o Options, output []byte) (Certificate, e
 			c.Changed++
 		}
 	}
-	return c, nil
+	return c
 }
 
 // readBack reads what was written. In plain text all notes are typed; the best
@@ -69,12 +74,9 @@ func (f Format) readBack(output []byte) (*essay.Essay, error) {
 	}
 	back, err := f.written(output)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("what was written cannot be read back: %w", err)
 	}
-	if d := back.Diagnosis; d != nil && d.Found() {
-		return d.ForFile(true), nil
-	}
-	return back.Essay, nil
+	return back.Repaired(true), nil
 }
 
 // contents lists what the blocks hold that hold any: their words, with the

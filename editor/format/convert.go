@@ -2,9 +2,12 @@ package format
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
@@ -12,7 +15,9 @@ import (
 type Written struct {
 	Output      []byte
 	Certificate Certificate
-	Warnings    []string // sentences for the author about what the format cannot hold
+	Warnings    []string     // sentences for the author about what the format cannot hold
+	Back        *essay.Essay // what reading the output back gave
+	Losses      []Loss       // what of the essay that does not hold, by place
 
 	// Pictures are files that the output refers to, by their names relative to
 	// its folder; [Written.Save] writes them.
@@ -21,8 +26,16 @@ type Written struct {
 
 // Export writes an essay in a format and reads the output back to certify it.
 func Export(e *essay.Essay, to Format, o Options) (Written, error) {
+	return ExportContext(context.Background(), e, to, o)
+}
+
+// ExportContext is [Export] until the context is done; then its error is why.
+func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (Written, error) {
 	var out bytes.Buffer
-	warnings, err := to.Write(&out, e, o)
+	warnings, err := to.Write(until{ctx, &out}, e, o)
+	if ctx.Err() != nil {
+		return Written{}, context.Cause(ctx)
+	}
 	if err != nil {
 		return Written{}, err
 	}
@@ -33,8 +46,29 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 	if to.pictures != nil {
 		w.Pictures = to.pictures(e, o)
 	}
-	w.Certificate, err = Certify(to, o.numbered(e), o, w.Output)
-	return w, err
+	if w.Back, err = to.readBack(w.Output); err != nil {
+		return Written{}, err
+	}
+	if ctx.Err() != nil {
+		return Written{}, context.Cause(ctx)
+	}
+	e = o.numbered(e)
+	w.Certificate = to.compare(e, o, w.Back)
+	w.Losses = losses(e, w.Back)
+	return w, nil
+}
+
+// until is a writer that fails when its context is done.
+type until struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u until) Write(b []byte) (int, error) {
+	if u.ctx.Err() != nil {
+		return 0, context.Cause(u.ctx)
+	}
+	return u.w.Write(b)
 }
 
 // Conversion is an essay that was read from one format and written in another.
@@ -59,24 +93,23 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	}
 	c := Conversion{Certain: true}
 	c.Warnings = read.Warnings
-	e := read.Essay
+	if n := len(read.Others); n > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("The file holds further texts, which are left out: %d. “ibid library import” takes them all.", n))
+	}
+	e := read.Repaired(accept)
 	if d := read.Diagnosis; d != nil {
 		c.Certain = d.Certain
-		e = d.ForFile(accept)
 		for _, x := range d.Dropped {
-			line, _ := read.Places.Place(x.FromBlock, 0)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("Left out from line %d: %s.", line, x.Why))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("Left out from %s: %s.", read.where(x.FromBlock, 0), x.Why))
 		}
 		for _, q := range d.Questions {
 			c.Warnings = append(c.Warnings, fmt.Sprintf("%s %s", q.Ask, strings.Join(q.Choices, " / ")))
 		}
 		for _, m := range d.Markers {
-			line, _ := read.Places.Place(m.Block, m.From)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("The marker “%s” in line %d has no note.", m.Label, line))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("The marker “%s” in %s has no note.", m.Label, read.where(m.Block, m.From)))
 		}
 		for _, n := range d.Notes {
-			line, _ := read.Places.Place(n.Block, 0)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("The note “%s” in line %d has no marker; it stays in the text.", essay.Excerpt(n.Text, 48), line))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("The note “%s” in %s has no marker; it stays in the text.", essay.Excerpt(n.Text, 48), read.where(n.Block, 0)))
 		}
 	}
 	written, err := Export(e, to, o)
@@ -86,4 +119,12 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	written.Warnings = append(c.Warnings, written.Warnings...)
 	c.Written = written
 	return c, nil
+}
+
+// where names a place for the author: a line of plain text, else a paragraph.
+func (in Import) where(block int, off doc.Pos) string {
+	if line, _ := in.Places.Place(block, off); line > 0 {
+		return fmt.Sprintf("line %d", line)
+	}
+	return fmt.Sprintf("paragraph %d", block+1)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/docx"
+	"github.com/ibid-editor/ibid/editor/format/epub"
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
@@ -23,10 +24,11 @@ import (
 
 // Options say how an essay is written.
 type Options struct {
-	Standalone bool         // a whole page, of HTML; else what stands in its body
+	Standalone bool         // a whole page, of HTML, unless it is chosen otherwise; else what stands in its body
 	Lang       string       // the language's tag; "" is the essay's own
 	IDPrefix   string       // before all ids, so that several essays can stand on one page
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
+	Choices    Choices      // of the format's own options
 
 	// Pictures finds the bytes of a picture that is no file, such as one in the
 	// library, by an image's source; nil finds none.
@@ -38,6 +40,7 @@ type Format struct {
 	Name    string   // as it is named on the command line
 	Title   string   // as it is named to the author
 	Endings []string // of files, with the dot; the first is the usual one
+	Options []Option // what the author can choose, in the order in which it is shown
 
 	// Write writes an essay. The warnings are sentences for the author about
 	// what the format cannot hold; an error is one of the writer.
@@ -54,9 +57,13 @@ type Format struct {
 // Import is what was read.
 type Import struct {
 	Essay     *essay.Essay
-	Diagnosis *doctor.Diagnosis // of the typed notes in plain text; nil for other formats
+	Diagnosis *doctor.Diagnosis // of the typed notes in it; nil where all notes are real
 	Places    text.Places       // where in plain text its blocks stood
 	Warnings  []string          // sentences for the author
+
+	Others []Import // further texts of the file, of which the first is this one
+
+	typed bool // notes may be left that are typed
 
 	Pictures map[string][]byte // by the sources under which the essay has them; nil if it came with none
 }
@@ -77,11 +84,17 @@ var Formats = []Format{
 		},
 	},
 	{
-		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"},
+		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage, htmlNotes},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return html.Write(w, o.numbered(e), html.Options{Standalone: o.Standalone, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
+			return html.Write(w, o.numbered(e), o.html(e))
 		},
-		read: reading(html.Read),
+		read: func(src string) (Import, error) {
+			p, err := html.ReadPage(src)
+			if err != nil {
+				return Import{}, err
+			}
+			return Import{Essay: p.Essay, Warnings: p.Warnings, typed: p.Typed}, nil
+		},
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
 			return html.Shown(e, html.Options{Pictures: o.Pictures})
 		},
@@ -112,7 +125,52 @@ var Formats = []Format{
 		},
 		open: office(odt.Read),
 	},
+	{
+		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return epub.Write(w, o.numbered(e), o.epub())
+		},
+		open:  office(epub.Read),
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub()) },
+	},
+	wordpressFile,
+	ghostFile,
 }
+
+// htmlPage says how much of a page is written.
+var htmlPage = Option{Name: "page", Title: "Page", Values: []Value{
+	{"whole", "Whole page"}, {"fragment", "Without head, for pasting into a page"},
+}}
+
+// htmlNotes says where a page's notes stand.
+var htmlNotes = Option{Name: "notes", Title: "Notes", Values: []Value{
+	{"end", "In lists"},
+	{"beside", "Beside the text"},
+	{"typed", "Typed, for editors that strip links"},
+	{"substack", "As Substack takes them"},
+	{"word", "As Word takes them"},
+}}
+
+var htmlManners = map[string]html.Manner{"beside": html.Beside, "typed": html.Typed, "substack": html.Substack, "word": html.Word}
+
+// html are the options for HTML. In what is to stand in a page among others,
+// all identities begin with one that is the essay's own.
+func (o Options) html(e *essay.Essay) html.Options {
+	h := html.Options{
+		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Notes: htmlManners[o.Choices.Of(htmlNotes)],
+		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
+	}
+	if !h.Standalone && h.IDPrefix == "" {
+		h.IDPrefix = html.Prefix(e)
+	}
+	return h
+}
+
+// IsText reports whether the format's files are texts that can be read as such.
+func (f Format) IsText() bool { return f.open == nil }
+
+// CanRead reports whether the format's files can be read.
+func (f Format) CanRead() bool { return f.open != nil || f.read != nil }
 
 // office reads a word processor's file, which brings its pictures along.
 func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)) func([]byte) (Import, error) {
@@ -148,7 +206,39 @@ func (f Format) Read(b []byte) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
-	return f.read(src)
+	in, err := f.read(src)
+	if err != nil {
+		return Import{}, err
+	}
+	in.diagnose()
+	for i := range in.Others {
+		in.Others[i].diagnose()
+	}
+	return in, nil
+}
+
+// diagnose looks for typed notes where there may be some.
+func (in *Import) diagnose() {
+	if !in.typed {
+		return
+	}
+	if d := doctor.Examine(in.Essay.Body()); d.Found() {
+		in.Diagnosis = d
+	}
+}
+
+// Repaired is the essay with its typed notes made real: those that are certain,
+// and with accept also the best guess at the others. The notes that were real
+// stay.
+func (in Import) Repaired(accept bool) *essay.Essay {
+	if in.Diagnosis == nil {
+		return in.Essay
+	}
+	e := in.Diagnosis.ForFile(accept)
+	for n := range in.Essay.Notes() {
+		e = e.WithNote(n)
+	}
+	return e.WithLanguage(in.Essay.Language()).WithScheme(in.Essay.Scheme())
 }
 
 // written reads what the format's writer wrote: of text it is known that it is

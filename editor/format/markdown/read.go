@@ -33,22 +33,25 @@ func Read(src string) (*essay.Essay, []string, error) {
 	if len(src) > maxSize {
 		return nil, nil, fmt.Errorf("the Markdown is larger than %d MB: split the file into parts and import them one by one", maxSize>>20)
 	}
-	src = strings.TrimPrefix(src, "\ufeff")
-	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	r := &reader{file: src, ids: map[*definition]essay.NoteID{}}
+	r.bom = len(src) - len(strings.TrimPrefix(src, "\ufeff"))
+	r.mark = r.bom
+	src, r.returns = unified(src[r.bom:])
 	if line := nestedTooDeep(src); line > 0 {
 		return nil, nil, fmt.Errorf("line %d of the Markdown starts more than %d quotes or lists within each other: remove some of the marks at its start and import it again", line, maxNesting)
 	}
 	front, start := frontMatter(src)
-	// Blank lines instead of the front matter keep the numbers of lines right.
-	body := []byte(strings.Repeat("\n", strings.Count(src[:start], "\n")) + src[start:])
-	pc := parser.NewContext()
-	root := blockParser.Parse(text.NewReader(body), parser.WithContext(pc))
-	r := &reader{src: body, pc: pc, found: foundIn(pc), ids: map[*definition]essay.NoteID{}}
+	r.from, r.above = start, strings.Count(src[:start], "\n")
+	r.matter = r.inFile(0)
+	r.src = []byte(src[start:])
+	r.pc = parser.NewContext()
+	root := blockParser.Parse(text.NewReader(r.src), parser.WithContext(r.pc))
+	r.found = foundIn(r.pc)
 	blocks := r.blocks(root)
-	blocks = append(blocks, r.linkDefinitions(blocks)...)
-	blocks = r.title(front, blocks)
 	r.define()
-	return essay.New(doc.New(blocks...), r.notes...), r.warnings(), nil
+	head := essay.Head{Source: r.sources(blocks), Parts: len(r.parts), Links: r.linkDefinitions()}
+	blocks = r.title(front, blocks)
+	return essay.New(doc.New(blocks...), r.allNotes()...).WithHead(head), r.warnings(), nil
 }
 
 // blockParser parses documents, inlineParser the text of an inline note.
@@ -180,7 +183,14 @@ func (r *reader) define() {
 		if !ok {
 			id = r.nextID()
 		}
-		r.notes = append(r.notes, &essay.Note{ID: id, Text: doc.New(r.blocks(d)...)})
+		r.defined = append(r.defined, &essay.Note{ID: id, Label: d.label})
+		blocks := r.blocks(d)
+		if len(blocks) == 0 {
+			blocks = []*doc.Block{doc.NewBlock(doc.Paragraph, 0)}
+			at := d.Pos() + len("[^]:") + len(d.label)
+			r.parted(d.Pos(), at, at, at)
+		}
+		r.texts = append(r.texts, blocks)
 	}
 	for _, u := range r.found.undefined {
 		r.warn(u.pos, "there is no note for the marker %s; it was kept as text.", u.source)
@@ -208,7 +218,7 @@ func (r *reader) warn(pos int, format string, args ...any) {
 func (r *reader) warnings() []string {
 	slices.SortStableFunc(r.warned, func(a, b warning) int { return a.pos - b.pos })
 	var list []string
-	line, at := 1, 0
+	line, at := 1+r.above, 0
 	for i, w := range r.warned {
 		if i == maxWarnings {
 			return append(list, fmt.Sprintf("There are %d more places like these.", len(r.warned)-i))

@@ -13,17 +13,24 @@ import (
 // are written.
 type writer struct {
 	labels  labels
-	prefix  string            // of all labels
-	inNote  bool              // where no marker is written
-	numbers map[string]int    // of the notes, as readers print them
-	series  map[string]string // of the notes that are in a series of a name
-	count   map[string]int    // labels given, by the names they begin with
-	refs    []ref             // what was referred to, in order; numbers count from 1
-	lost    int               // cross-references to notes without a marker
+	keeps   bool                    // what came from a file leaves as it came
+	prefix  string                  // of all labels
+	inNote  bool                    // where no marker is written
+	numbers map[string]int          // of the notes, as readers print them
+	series  map[string]string       // of the notes that are in a series of a name
+	count   map[string]int          // labels given, by the names they begin with
+	given   map[essay.NoteID]string // labels that the notes have; nil if they get theirs in the order of the markers
+	refs    []ref                   // what was referred to, in order; numbers count from 1
 
 	pictures func(source string) ([]byte, bool)
-	unseen   int // pictures that could not be written
-	unnamed  int // languages of code that could not be written
+	counts
+}
+
+// counts are what could not be written.
+type counts struct {
+	lost    int // cross-references to notes without a marker
+	unseen  int // pictures
+	unnamed int // languages of code
 }
 
 // ref is a marker that was written.
@@ -32,15 +39,18 @@ type ref struct{ id, label string }
 func newWriter(e *essay.Essay, o Options) *writer {
 	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, pictures: o.Pictures}
 	w.learn(e)
+	w.keeps = cameFromFile(e)
 	// A number may stand before the marker whose number it is.
 	n := 0
 	for _, a := range e.Body().Atoms() {
 		if a.Kind != doc.Marker {
 			continue
 		}
-		n++
-		if w.numbers[a.ID] == 0 {
-			w.numbers[a.ID] = n
+		if first := w.numbers[a.ID] == 0; first || !w.keeps {
+			n++
+			if first {
+				w.numbers[a.ID] = n
+			}
 		}
 	}
 	for x := range e.Notes() {
@@ -55,6 +65,11 @@ func newWriter(e *essay.Essay, o Options) *writer {
 func write(e *essay.Essay) string { return newWriter(e, Options{}).essay(e) }
 
 func (w *writer) essay(e *essay.Essay) string {
+	if w.keeps {
+		if out, ok := w.kept(e); ok {
+			return out
+		}
+	}
 	var out strings.Builder
 	out.WriteString(w.document(w.shown(e.Body())))
 	w.inNote = true
@@ -80,6 +95,9 @@ func (w *writer) essay(e *essay.Essay) string {
 // which Pandoc takes for labels, and what verbatim Markdown defines.
 func (w *writer) learn(e *essay.Essay) {
 	w.labels.texts = map[string]bool{}
+	for _, l := range e.Head().Links {
+		w.labels.texts[fold(unescape(l[1:strings.Index(l, "]: <")]))] = true
+	}
 	var verbatim strings.Builder
 	look := func(d *doc.Document) {
 		for _, b := range d.All() {
