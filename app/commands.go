@@ -88,6 +88,8 @@ func Commands() []Command {
 		{"Edit", "Find and replace", keys(Key{fyne.KeyH, ctrl}), (*Window).findReplace, false},
 		{"Edit", "Find next", keys(Key{fyne.KeyF3, 0}), func(w *Window) { w.findStep(+1) }, false},
 		{"Edit", "Find previous", keys(Key{fyne.KeyF3, shift}), func(w *Window) { w.findStep(-1) }, false},
+		{"Edit", "Find and replace in all essays", keys(Key{fyne.KeyR, ctrlShift}), (*Window).findEverywhere, false},
+		{"Edit", "Take back the replacement in all essays", nil, (*Window).takeBackEverywhere, false},
 		{"Edit", "Go to…", keys(Key{fyne.KeyG, ctrl}), (*Window).goTo, true},
 		{"Edit", "Search all essays", keys(Key{fyne.KeyF, ctrlShift}), (*Window).searchAll, true},
 		{"Edit", "Next misspelling", keys(Key{fyne.KeyF7, 0}, Key{fyne.KeyPeriod, ctrl}), (*Window).nextMisspelling, true},
