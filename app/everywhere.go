@@ -24,6 +24,7 @@ type everywhere struct {
 	found []foundIn
 	more  bool
 	done  []replaced // by the last replacement in all essays
+	told  string     // what that did, as long as it is told beside the page
 }
 
 // foundIn is what was found in an essay.
@@ -43,7 +44,7 @@ const foundEverywhere = "found" // what stands beside the page then
 
 // leave brings the notes back.
 func (s *everywhere) leave() {
-	s.found, s.more = nil, false
+	s.found, s.more, s.told = nil, false, ""
 	if b := s.bar.w.beside; b != nil && b.Shown() == foundEverywhere {
 		b.ShowNotes()
 	}
@@ -102,8 +103,13 @@ func findInAll(ctx context.Context, lib *storage.Library, finder *editor.Finder,
 	return found, more, ctx.Err()
 }
 
-// show lists what was found, with what stands around it.
+// show lists what was found, with what stands around it; where all of it was
+// replaced, how many that were.
 func (s *everywhere) show() {
+	if len(s.found) == 0 && s.told != "" {
+		s.put(s.told, nil, pane.NewLink(lang.L("Take back"), s.bar.w.takeBackEverywhere))
+		return
+	}
 	s.put(s.total(), func(e *essay.Essay, m editor.Match) string { return around(e, m, "") })
 }
 
@@ -123,7 +129,7 @@ func (s *everywhere) put(head string, line func(*essay.Essay, editor.Match) stri
 	says.Wrapping = fyne.TextWrapWord
 	top := container.NewVBox(says)
 	if len(links) > 0 {
-		top.Add(container.NewHBox(links...))
+		top.Add(container.NewPadded(container.NewHBox(links...)))
 	}
 	w.unfoldNotes()
 	w.beside.Put(foundEverywhere, lang.L("Found in all essays"), container.NewBorder(top, nil, nil, nil, list))
@@ -243,7 +249,7 @@ func (s *everywhere) offer(finder *editor.Finder) {
 		if err != nil {
 			return sentence(err)
 		}
-		return around(e, m, " → "+becomes)
+		return around(e, m, " › "+becomes)
 	},
 		widget.NewButton(lang.L("Replace all of these"), func() { s.replace(finder, with) }),
 		pane.NewLink(lang.L("Leave them"), s.show))
@@ -265,7 +271,7 @@ func (s *everywhere) replace(finder *editor.Finder, with string) {
 		total += n
 		s.done = append(s.done, replaced{in.id, after})
 	}
-	w.status.say(lang.N("ReplacedInEssaysCount", len(s.done), map[string]any{"Count": thousands(total), "Essays": thousands(len(s.done))}))
+	s.told = lang.N("ReplacedInEssaysCount", len(s.done), map[string]any{"Count": thousands(total), "Essays": thousands(len(s.done))})
 	w.side.refresh()
 	s.bar.search(false)
 }
@@ -317,7 +323,7 @@ func (w *Window) takeBackEverywhere() {
 		back += n
 		changed += 1 - n
 	}
-	s.done = nil
+	s.done, s.told = nil, ""
 	says := lang.N("TakenBackCount", back, map[string]any{"Count": thousands(back)})
 	if changed > 0 {
 		says += " " + lang.N("ChangedSinceCount", changed, map[string]any{"Count": thousands(changed)})

@@ -60,7 +60,7 @@ func TestFindingInAllEssays(t *testing.T) {
 	if len(found) != 2 || found[0].id != w.desk.id || len(found[1].matches) != 2 {
 		t.Fatalf("found is %+v", found)
 	}
-	if got := around(found[1].essay, found[1].matches[1], " → haven"); got != "…harbour, and a harbour → haven." {
+	if got := around(found[1].essay, found[1].matches[1], " › haven"); got != "…harbour, and a harbour › haven." {
 		t.Errorf("around the match stands %q", got)
 	}
 	w.bar.step(+1)
