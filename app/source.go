@@ -338,7 +338,7 @@ func (c Command) forSource() bool {
 // applySource applies the source that is shown.
 func (w *Window) applySource() {
 	if w.source == nil {
-		w.status.say(lang.L("The source is not shown; View → Source as Markdown shows it."))
+		w.status.say(lang.L("The source is not shown; View › Source as Markdown shows it."))
 		return
 	}
 	w.source.applyAll()
@@ -347,7 +347,7 @@ func (w *Window) applySource() {
 // discardSource goes back to the page as it was.
 func (w *Window) discardSource() {
 	if w.source == nil {
-		w.status.say(lang.L("The source is not shown; View → Source as Markdown shows it."))
+		w.status.say(lang.L("The source is not shown; View › Source as Markdown shows it."))
 		return
 	}
 	w.source.close()
