@@ -260,6 +260,7 @@ func (s *side) collectionMenu(i int, at fyne.Position) {
 		fyne.NewMenuItem(lang.L("Put this essay in"), func() { s.w.putInto(i, s.w.desk.id) }),
 		fyne.NewMenuItem(lang.L("Rename…"), func() { s.w.renameShelf(i) }),
 		on,
+		fyne.NewMenuItem(lang.L("Export…"), func() { s.w.exportCollection(c) }),
 		fyne.NewMenuItem(lang.L("Dissolve: its essays stay"), change(dissolve)),
 	})
 }

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/ibid-editor/ibid/app/clip"
@@ -41,6 +39,9 @@ func copyFor(t recipient) func(*Window) {
 			}
 			list = append(list, clip.Flavour{Type: clip.HTML, Data: func() []byte { return framed(t, page) }})
 		}
+		if t.text == "markdown" { // without what stands above the text of a file
+			e = e.WithHead(essay.Head{}).WithLanguage("")
+		}
 		text, err := w.formatted(e, t.text, nil)
 		if err != nil {
 			w.fail(err)
@@ -67,12 +68,8 @@ func (w *Window) toCopy() *essay.Essay {
 // formatted is an essay in a format that is text.
 func (w *Window) formatted(e *essay.Essay, name string, c format.Choices) (string, error) {
 	f, _ := format.ByName(name)
-	var s strings.Builder
-	_, err := f.Write(&s, e, format.Options{Choices: c, Pictures: func(source string) ([]byte, bool) {
-		data, found, err := w.lib.Picture(source)
-		return data, found && err == nil
-	}})
-	return s.String(), err
+	written, err := format.Export(e, f, w.ofLibrary(format.Options{Choices: c}))
+	return string(written.Output), err
 }
 
 // framed is a page for a clipboard. Word looks into its head for who wrote it.

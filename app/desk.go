@@ -121,7 +121,7 @@ func (d *desk) followCaret() {
 	var at, best doc.Pos
 	nearest := essay.NoteID("")
 	for _, sp := range body.Block(i).Spans() {
-		if sp.IsMarker() {
+		if sp.Atom != nil && d.session.Essay().Numbers(*sp.Atom) {
 			if away := max(at-off, off-at-1, 0); nearest == "" || away <= best {
 				nearest, best = essay.NoteID(sp.Atom.ID), away
 			}

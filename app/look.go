@@ -108,6 +108,9 @@ func (w *Window) setLook(l look) {
 		w.desk.notes.SetSetting(w.settings.notes)
 		w.margin.SetSetting(commentSetting(l))
 	}
+	if w.exporting != nil {
+		w.exporting.preview.SetSettings(w.settings.body, sourceSetting(l.zoom))
+	}
 	if w.source != nil {
 		w.source.page.SetSetting(sourceSetting(l.zoom))
 	}
@@ -218,6 +221,12 @@ func (w *Window) fullScreen() { w.win.SetFullScreen(!w.win.FullScreen()) }
 func (w *Window) toggleSide() {
 	w.sheet.noSide = !w.sheet.noSide
 	w.frame.Refresh()
+}
+
+func (w *Window) unfoldSide() {
+	if w.sheet.noSide {
+		w.toggleSide()
+	}
 }
 
 func (w *Window) toggleNotes() {

@@ -20,8 +20,6 @@ import (
 	fynestorage "fyne.io/fyne/v2/storage"
 
 	"github.com/ibid-editor/ibid/app/page"
-	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
 )
 
@@ -147,10 +145,4 @@ func keepPicture(data []byte, lib *storage.Library) (source string, err error) {
 		return "", err
 	}
 	return lib.AddPicture(data)
-}
-
-// withPictures keeps the pictures that came with an essay in the library, and
-// has its images name them there.
-func (w *Window) withPictures(in format.Import) (*essay.Essay, error) {
-	return w.lib.KeepPictures(in.Essay, in.Pictures)
 }

@@ -31,6 +31,7 @@ type side struct {
 	sections []section
 	first    int // the item of the first section
 	current  int // the section that the caret stands in, or -1
+	sources  sourceList
 }
 
 func newSide(w *Window) *side {
@@ -39,11 +40,18 @@ func newSide(w *Window) *side {
 	s.search.SetPlaceHolder(lang.L("Search all essays"))
 	s.search.OnChanged = s.find
 	s.search.OnSubmitted = func(string) {
+		if s.sources.on {
+			return
+		}
 		if len(s.hits) > 0 {
 			s.openHit(s.hits[0])
 		}
 	}
 	s.search.escape = func() {
+		if s.sources.on && s.search.Text == "" {
+			w.toggleSources()
+			return
+		}
 		s.search.SetText("")
 		w.desk.focusLast()
 	}
@@ -88,7 +96,7 @@ func (s *side) outline(sections []section) {
 func (s *side) follow() {
 	if i := s.sectionOfCaret(); i != s.current {
 		s.current = i
-		if s.search.Text == "" {
+		if s.search.Text == "" && !s.sources.on {
 			s.list.Light(s.first + i)
 		}
 	}
@@ -127,6 +135,10 @@ func (s *side) moveSection(from, before int) {
 }
 
 func (s *side) show() {
+	if s.sources.on {
+		s.showSources()
+		return
+	}
 	if s.search.Text != "" {
 		s.showHits()
 		return
@@ -226,6 +238,10 @@ func (s *side) goTo(block int) {
 
 // find searches all essays off this goroutine.
 func (s *side) find(text string) {
+	if s.sources.on {
+		s.findSources(text)
+		return
+	}
 	if strings.TrimSpace(text) == "" {
 		s.hits = nil
 		s.show()

@@ -318,6 +318,9 @@ func (w *Window) run(c Command) {
 		w.status.say(lang.L("An earlier version is shown: restore it, or go back with Esc first."))
 		return
 	}
+	if w.previewed() && !c.forSource() {
+		w.exporting.showPage(true) // what is done is seen
+	}
 	c.Do(w)
 }
 

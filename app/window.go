@@ -18,6 +18,7 @@ import (
 	"github.com/ibid-editor/ibid/app/pane"
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -49,6 +50,7 @@ type Window struct {
 	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter   counter
 	spelling  *spelling
+	printing  *printing
 	counting  atomic.Int64 // the latest count that was asked for
 	selecting atomic.Int64 // the latest count of a selection
 	progress  *progress
@@ -60,6 +62,11 @@ type Window struct {
 	past      *pastView          // nil while the essay is shown as it is
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
+
+	exporting  *exporting        // nil while no export is shown
+	importing  *importing        // nil while no files are imported
+	imports    *importing        // the last import of several files
+	lastImport []storage.EssayID // the essays that it made
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
@@ -73,18 +80,17 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetPadded(false)
 	w.restoreLook()
 	w.spelling = newSpelling(w)
+	w.printing = newPrinting(w)
 	w.restoreHabits()
 	w.restoreComments()
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		for _, f := range files {
-			if isPicture(f.Path()) {
-				w.addPicture(f.Path())
-			} else {
-				w.importFile(f.Path())
-			}
+		paths := make([]string, len(files))
+		for i, f := range files {
+			paths[i] = f.Path()
 		}
+		w.importPaths(paths)
 	})
 	w.win.SetCloseIntercept(w.quit)
 	w.side = newSide(w)
@@ -160,6 +166,7 @@ func (w *Window) leave() {
 	}
 	w.stopExamining()
 	w.leaveReview()
+	w.leaveExport()
 	w.stop()
 	w.margin.Close()
 	if err := w.desk.close(); err != nil {
@@ -174,6 +181,8 @@ func (w *Window) compose() {
 	w.sheet.side, w.sheet.page, w.sheet.notes = w.side.content, w.desk.page, w.beside
 	if w.source != nil {
 		w.sheet.page = w.source.page
+	} else if w.previewed() {
+		w.sheet.page = w.exporting.preview
 	}
 	if w.past != nil {
 		w.sheet.side, w.sheet.page, w.sheet.notes, w.sheet.bar = w.past.side, w.past.page, w.past.beside, w.past.bar
@@ -194,6 +203,8 @@ func (w *Window) dress(t *page.Text) {
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
 	t.Commented = &w.commented
+	t.Printed = w.printing.now
+	t.OnCitation = func(cite.ID) { w.cite(t, t.Selection()) }
 	t.OnError = w.fail
 	t.OnMenu = w.contextMenu
 	t.OnLink = w.openLink
@@ -219,6 +230,10 @@ func (w *Window) updated(u editor.Update) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
 	}
 	w.followComments(u)
+	w.typedCitation(u)
+	if !u.New.SameCited(u.Old) && w.side.sources.on {
+		w.side.showSources()
+	}
 	w.count()
 	w.spelling.check(checkAfter)
 }
@@ -243,6 +258,9 @@ func (w *Window) count() {
 			return
 		}
 		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		if gone, err := w.lib.Gone(d.id); err == nil {
+			found = append(found, essay.Gone(e, gone)...)
+		}
 		reached := w.progress.counted(d.id, c.body.words+c.notes.words)
 		fyne.Do(func() {
 			if w.desk != d || w.counting.Load() != n {

@@ -27,6 +27,7 @@ func (s *Session) Apply(base, edited *essay.Essay) error {
 		if !fromFile {
 			base, edited = sourceless(base), sourceless(edited)
 		}
+		base, edited = t.recited(base, edited)
 		a := newApplication(t.essay, base, edited)
 		for _, n := range a.added {
 			t.PutNote(n)
@@ -140,7 +141,8 @@ func identities(base, now *essay.Essay) map[essay.NoteID]essay.NoteID {
 // inText lists an essay's notes: those with markers by their first, the others
 // after them.
 func inText(e *essay.Essay) []*essay.Note {
-	return append(slices.Clone(e.Numbered()), e.Bin()...)
+	notes := append(slices.Clone(e.Numbered()), e.Bin()...)
+	return slices.DeleteFunc(notes, func(n *essay.Note) bool { return e.IsCitation(n.ID) })
 }
 
 // pairNotes finds for notes those of another list that they are: of the same
@@ -204,7 +206,7 @@ func sourceless(e *essay.Essay) *essay.Essay {
 		m.Text, m.Label = each(n.Text), ""
 		notes = append(notes, &m)
 	}
-	return essay.New(each(e.Body()), notes...)
+	return e.WithBody(each(e.Body())).WithNotes(notes...).WithHead(essay.Head{})
 }
 
 // renamed is a text whose atoms name other notes.
@@ -219,7 +221,7 @@ func renamed(d *doc.Document, ids map[essay.NoteID]essay.NoteID) *doc.Document {
 			if s.Atom == nil {
 				continue
 			}
-			if id, ok := ids[essay.NoteID(s.Atom.ID)]; ok {
+			if id, ok := ids[essay.NoteID(s.Atom.ID)]; ok && s.Atom.Kind != doc.Citation {
 				spans[k].Atom = &doc.Atom{Kind: s.Atom.Kind, ID: string(id)}
 			}
 		}

@@ -86,3 +86,24 @@ func (s *Session) ChangeSource(it *csl.Item) error {
 		return nil
 	})
 }
+
+// InsertBibliography puts a list of sources in a paragraph of its own behind the
+// block at the caret.
+func (s *Session) InsertBibliography(l essay.List) error {
+	if s.sel.In != "" {
+		return errors.New("a bibliography stands in the essay's text: put the caret there")
+	}
+	return s.Do("Insert bibliography", func(t *Transaction) error {
+		body := t.essay.Body()
+		i, _ := body.Find(t.sel.Head)
+		replaced := 0
+		if b := body.Block(i); b.Kind == doc.Paragraph && b.Len() == 0 {
+			replaced = 1
+		} else {
+			i++
+		}
+		t.ReplaceBlocks("", i, replaced, doc.NewBlock(doc.Paragraph, 0, essay.BibliographyOf(l)))
+		t.sel = Caret("", t.essay.Body().Start(i)+1)
+		return nil
+	})
+}

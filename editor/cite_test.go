@@ -117,3 +117,27 @@ func TestNotesMadeOfCitations(t *testing.T) {
 		t.Error("a citation in a style of notes became a parenthesis")
 	}
 }
+
+func TestApplyKnowsCitationsAgain(t *testing.T) {
+	s, id := citingSession(t)
+	// The same essay as it comes back of a form that names citations anew.
+	again := func(words string, cites ...cite.Cite) *essay.Essay {
+		c := cite.New(cites...)
+		body := doc.New(doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: "One"}, essay.CitationOf(c.ID), doc.Span{Text: words}))
+		return essay.New(body).WithCitations(c)
+	}
+	old := cite.Cite{Key: "ko", Locator: "72"}
+	if err := s.Apply(again(" two.", old), again(" two, and three.", old)); err != nil {
+		t.Fatal(err)
+	}
+	e := s.Essay()
+	if got := e.Body().String(); got != "One\uFFFC two, and three." || e.Body().AtomAt(3).ID != string(id) || len(e.Bin()) != 0 {
+		t.Errorf("the body is %q with %+v, %d notes are in the bin", got, e.Body().AtomAt(3), len(e.Bin()))
+	}
+	if err := s.Apply(again(" two, and three.", old), again(" two, and three.", cite.Cite{Key: "lee"})); err != nil {
+		t.Fatal(err)
+	}
+	if places := s.Essay().CitePlaces(); len(places) != 1 || places[0].Citation.Cites[0].Key != "lee" {
+		t.Errorf("after the citation was changed the places are %+v", places)
+	}
+}

@@ -21,6 +21,7 @@ type layout struct {
 	levels  levels
 	base    uint8 // the paragraph's level
 	lines   []line
+	inline  []inline
 }
 
 // line holds the runes from start to end; the blanks it breaks at belong to it.
@@ -42,15 +43,14 @@ type run struct {
 	atom       *doc.Atom
 }
 
-// labels gives the text that an atom is drawn as.
-type labels func(doc.Atom) string
-
 // newLayout breaks a block into lines that fit into a frame.
 func newLayout(b *doc.Block, s *Setting, f frame, picture fyne.Size, label labels) *layout {
 	l := &layout{block: b, setting: s, frame: f, picture: picture, set: s.block(b).in(f), text: []rune(b.Text())}
 	l.levels, l.base = newLevels(l.text)
-	br := breaker{layout: l, label: label}
+	br := breaker{layout: l, label: label, text: l.text}
+	br.expand()
 	br.run(0, nil, 0)
+	br.contract()
 	if l.levels != nil {
 		for i := range l.lines {
 			l.reorder(&l.lines[i])
@@ -92,7 +92,7 @@ func (l *layout) right() float32 { return l.frame.right - l.set.inset }
 // well before the edit are kept, and those after it from where the breaks fall
 // together again; l itself must not be used any more.
 func (l *layout) edited(b *doc.Block, label labels) *layout {
-	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || l.stale(label) {
+	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || len(l.inline) > 0 || l.stale(label) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	head, rest := doc.Common(l.block, b)
@@ -107,7 +107,10 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 	if slices.ContainsFunc(n.text[from:len(n.text)-tail], rightToLeft) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
-	br := breaker{layout: n, label: label, same: len(n.text) - tail}
+	br := breaker{layout: n, label: label, text: n.text, same: len(n.text) - tail}
+	if br.expand(); len(n.inline) > 0 {
+		return newLayout(b, l.setting, l.frame, l.picture, label)
+	}
 	br.run(keep, l.lines[keep:], len(n.text)-len(l.text))
 	return n
 }
@@ -147,12 +150,12 @@ func (l *layout) stale(label labels) bool {
 	}
 	for _, ln := range l.lines {
 		for _, r := range ln.runs {
-			if r.atom != nil && r.text != label(*r.atom) {
+			if r.atom != nil && !shownInline(*r.atom) && r.text != label(*r.atom).text {
 				return true
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(l.inline, func(in inline) bool { return !in.equal(label(in.atom)) })
 }
 
 // lineOf is the line that the caret at off stands in. Where a line breaks, the
@@ -176,6 +179,10 @@ func (l *layout) xOf(n, off int) float32 {
 	at := off - ln.start
 	x := l.set.indent
 	for _, r := range ln.runs {
+		if r.tail() {
+			x = r.edge(r.w)
+			continue
+		}
 		if at <= r.start {
 			return r.edge(0)
 		}
@@ -278,9 +285,12 @@ type breaker struct {
 	label labels
 	same  int // from this rune on the text is that of the old lines
 
-	spans []doc.Span
-	ends  []int // offsets at which the spans end
-	si    int
+	text   []rune      // the block's, with what stands for atoms within the line
+	places []int       // the offsets of these runes, and of the end; nil where they are the block's
+	spans  []doc.Span  // of the text
+	owners []*doc.Atom // that the spans are part of, or nil
+	ends   []int       // offsets at which the spans end
+	si     int
 
 	cur line
 	x   float32
@@ -290,11 +300,6 @@ type breaker struct {
 // starts where one of the old lines did, moved by delta, the rest of them is
 // taken over.
 func (br *breaker) run(keep int, old []line, delta int) {
-	at := 0
-	for _, sp := range br.block.Spans() {
-		at += int(sp.Len())
-		br.spans, br.ends = append(br.spans, sp), append(br.ends, at)
-	}
 	i := 0
 	if keep > 0 {
 		i = br.lines[keep-1].end
@@ -350,6 +355,9 @@ func (br *breaker) takeOver(i int, old []line, delta int) bool {
 func (br *breaker) begin(i int) {
 	br.cur = line{start: i, end: i}
 	br.x = br.set.indent
+	if i > 0 && br.block.IsBibliography() && br.text[i-1] != '\n' {
+		br.x += round(br.setting.Size * hanging)
+	}
 }
 
 func (br *breaker) flush(end int) {
@@ -378,7 +386,7 @@ func (br *breaker) pieces(i, j int, f func(a, b int, sp doc.Span, fc face)) {
 			fc.caps, fc.size = true, round(fc.size*0.8)
 		}
 		for k := a + 1; k < b && br.levels != nil; k++ {
-			if br.levels[k] != br.levels[a] {
+			if br.level(k) != br.level(a) {
 				b = k
 			}
 		}
@@ -405,7 +413,7 @@ func (br *breaker) fits(i, j int) bool {
 
 func (br *breaker) pieceWidth(a, b int, sp doc.Span, fc face) float32 {
 	if sp.Atom != nil {
-		w := br.setting.width(br.label(*sp.Atom), fc)
+		w := br.setting.width(br.label(*sp.Atom).text, fc)
 		if sp.IsMarker() {
 			w += markerSpace
 		}
@@ -451,6 +459,9 @@ func (br *breaker) level(i int) uint8 {
 	if br.levels == nil {
 		return 0
 	}
+	if br.places != nil {
+		i = min(br.places[i], len(br.levels)-1)
+	}
 	return br.levels[i]
 }
 
@@ -465,16 +476,16 @@ func (br *breaker) add(a, b int, sp doc.Span, fc face) {
 		r := &br.cur.runs[n-1]
 		// A tab stops where its own run tells it to: it begins one and ends one.
 		tab := strings.Contains(text, "\t") || strings.HasSuffix(r.text, "\t")
-		if r.atom == nil && r.face == fc && r.style == sp.Style && r.link == sp.Link && r.level == br.level(a) && !tab {
+		if r.atom == br.owners[br.si] && r.face == fc && r.style == sp.Style && r.link == sp.Link && r.level == br.level(a) && !tab {
 			r.end, r.text = b-start, r.text+text
 			r.w += w
 			br.x += w
 			return
 		}
 	}
-	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, level: br.level(a), text: text}
+	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, level: br.level(a), text: text, atom: br.owners[br.si]}
 	if sp.Atom != nil {
-		r.atom, r.text = sp.Atom, br.label(*sp.Atom)
+		r.atom, r.text = sp.Atom, br.label(*sp.Atom).text
 	}
 	br.cur.runs = append(br.cur.runs, r)
 	br.x += w

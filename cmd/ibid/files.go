@@ -31,6 +31,7 @@ func convert(c *call) error {
 		chosen = append(chosen, word)
 		return nil
 	})
+	style, locale, sources := c.flags.String("style", "", ""), c.flags.String("locale", "", ""), c.flags.String("bibliography", "", "")
 	operands, err := c.operands(1)
 	if err != nil {
 		return err
@@ -48,6 +49,9 @@ func convert(c *call) error {
 	}
 	if options.Choices, err = target.ParseChoices(chosen); err != nil {
 		return usageError(err.Error())
+	}
+	if options.Cite, err = c.citing(*style, *locale, *sources); err != nil {
+		return err
 	}
 	in, err := c.read(operands[0])
 	if err != nil {

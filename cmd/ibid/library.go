@@ -4,10 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
@@ -162,10 +165,16 @@ func exportEssay(c *call, l *storage.Library, name, out, to string) error {
 	if err != nil {
 		return err
 	}
-	written, err := format.Export(e, target, format.Options{Standalone: true, Pictures: func(source string) ([]byte, bool) {
-		data, found, err := l.Picture(source)
-		return data, found && err == nil
-	}})
+	folders := cite.SystemFolders()
+	folders.Styles = slices.Insert(folders.Styles, 0, l.StyleFolder())
+	written, err := format.Export(e, target, format.Options{
+		Standalone: true,
+		Print:      citing.NewPrinter(folders).Print,
+		Pictures: func(source string) ([]byte, bool) {
+			data, found, err := l.Picture(source)
+			return data, found && err == nil
+		},
+	})
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ const (
 
 const usage = `usage: ibid [--library FILE] [FILE…]                     open the editor
        ibid convert IN -o OUT [--from F] [--to F] [--numbering N] [--fragment] [--accept]
+                    [--style S] [--locale L] [--bibliography REFS]   how citations are printed, and of what sources
                     [--option NAME=VALUE]…     what a format lets one choose, such as page=fragment
        ibid doctor IN [--json]                         how typed markers and notes pair
        ibid check IN [--json]                          the checks on notes

@@ -67,10 +67,43 @@ func (p *Printed) Bibliography(id essay.ListID) []Entry {
 	return p.lists[string(id)]
 }
 
+// List is a bibliography as text, its entries parted by line feeds; where
+// nothing is listed, it says so.
+func (p *Printed) List(id essay.ListID) []doc.Span {
+	if p == nil || len(p.texts[string(id)]) == 0 {
+		return nothingListed
+	}
+	return p.texts[string(id)]
+}
+
+var nothingListed = []doc.Span{{Text: "…"}}
+
+func joined(entries []Entry) []doc.Span {
+	var spans []doc.Span
+	for i, e := range entries {
+		if i > 0 {
+			spans = append(spans, doc.Span{Text: "\n"})
+		}
+		spans = append(spans, e.Line()...)
+	}
+	return spans
+}
+
 // Line is an entry as one paragraph.
 func (e Entry) Line() []doc.Span {
 	if e.First == 0 || e.First >= len(e.Spans) {
 		return e.Spans
 	}
 	return slices.Concat(e.Spans[:e.First], []doc.Span{{Text: " "}}, e.Spans[e.First:])
+}
+
+// WithBibliography is an essay that cites with a bibliography at its end, if it
+// has none.
+func WithBibliography(e *essay.Essay) *essay.Essay {
+	if len(bibliographies(e)) > 0 || len(e.CitePlaces()) == 0 {
+		return e
+	}
+	body := e.Body()
+	text, _ := body.ReplaceBlocks(body.Blocks(), 0, doc.NewBlock(doc.Paragraph, 0, essay.BibliographyOf(essay.List{})))
+	return e.WithBody(text)
 }

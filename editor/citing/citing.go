@@ -42,6 +42,7 @@ type Printed struct {
 	spans   map[cite.ID][]doc.Span
 	authors map[cite.ID][]doc.Span
 	lists   map[string][]Entry
+	texts   map[string][]doc.Span // of the lists
 	essay   *essay.Essay
 }
 
@@ -98,7 +99,7 @@ func samePlaces(a, b *essay.Essay) bool {
 func (p *Printer) Print(e *essay.Essay) (*Printed, error) {
 	places := e.CitePlaces()
 	lists := bibliographies(e)
-	out := &Printed{spans: make(map[cite.ID][]doc.Span, len(places)), authors: map[cite.ID][]doc.Span{}, lists: map[string][]Entry{}, essay: e}
+	out := &Printed{spans: make(map[cite.ID][]doc.Span, len(places)), authors: map[cite.ID][]doc.Span{}, lists: map[string][]Entry{}, texts: map[string][]doc.Span{}, essay: e}
 	if len(places) == 0 && len(lists) == 0 {
 		return out, nil
 	}
@@ -125,6 +126,7 @@ func (p *Printer) Print(e *essay.Essay) (*Printed, error) {
 	p.memo = memo
 	for _, list := range lists {
 		out.lists[string(list)] = p.entries(e, rendered, list)
+		out.texts[string(list)] = joined(out.lists[string(list)])
 	}
 	return out, nil
 }

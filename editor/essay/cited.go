@@ -1,6 +1,7 @@
 package essay
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -111,6 +112,18 @@ func (e *Essay) WithCitations(list ...*cite.Citation) *Essay {
 
 // Source returns the source that has a key, or nil.
 func (e *Essay) Source(key string) *csl.Item { return e.cited.sources[key] }
+
+// KeyFor is the key under which the essay has a source, or can have it: its own,
+// or one near it where that is another's.
+func (e *Essay) KeyFor(it *csl.Item) string {
+	key := it.ID
+	for n := 2; ; n++ {
+		if there := e.Source(key); there == nil || cite.SameSource(there, it) {
+			return key
+		}
+		key = fmt.Sprintf("%s-%d", it.ID, n)
+	}
+}
 
 // Sources lists the sources that belong to the essay, cited or not, by key.
 // With them an essay that is carried away is whole.

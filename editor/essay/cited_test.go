@@ -110,3 +110,14 @@ func TestAFragmentFromOutsideBringsItsCitations(t *testing.T) {
 		}
 	}
 }
+
+func TestChecksNameSourcesThatAreNotThere(t *testing.T) {
+	e := citing().WithoutSource("lee")
+	found := Check(e)
+	if len(found) != 1 || found[0].Check != "source" || found[0].In != "n" {
+		t.Errorf("found are %+v", found)
+	}
+	if gone := Gone(citing(), []string{"ko"}); len(gone) != 2 || gone[0].Check != "gone" || gone[0].In != "" {
+		t.Errorf("gone are %+v", gone)
+	}
+}

@@ -1,12 +1,28 @@
 package format
 
-import "github.com/ibid-editor/ibid/editor/format/epub"
+import (
+	"strconv"
 
-// The options of the formats with pages and of books.
+	"github.com/ibid-editor/ibid/editor/format/epub"
+	"github.com/ibid-editor/ibid/editor/format/pdf"
+)
+
+// The options of books and of formats with pages.
 var (
 	epubCover = Option{Name: "cover", Title: "Cover", Values: []Value{{"title", "Title and author"}, {"none", "None"}}}
+	paper     = Option{Name: "paper", Title: "Paper", Values: []Value{{"a4", "A4"}, {"letter", "Letter"}}}
+	pdfLines  = Option{Name: "lines", Title: "Lines", Values: []Value{{"justified", "Justified"}, {"ragged", "Ragged right"}}}
+	pdfSize   = Option{Name: "size", Title: "Type size", Values: []Value{{"11", "11 pt"}, {"10", "10 pt"}, {"12", "12 pt"}}}
 )
 
 func (o Options) epub() epub.Options {
 	return epub.Options{Picture: o.Pictures, Lang: o.Lang, Coverless: o.Choices.Of(epubCover) == "none"}
+}
+
+func (o Options) pdf() pdf.Options {
+	size, _ := strconv.ParseFloat(o.Choices.Of(pdfSize), 64) // one of its values
+	return pdf.Options{
+		Picture: o.Pictures, Lang: o.Lang, Size: size,
+		Letter: o.Choices.Of(paper) == "letter", Ragged: o.Choices.Of(pdfLines) == "ragged",
+	}
 }

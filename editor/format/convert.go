@@ -16,7 +16,7 @@ type Written struct {
 	Output      []byte
 	Certificate Certificate
 	Warnings    []string     // sentences for the author about what the format cannot hold
-	Back        *essay.Essay // what reading the output back gave
+	Back        *essay.Essay // what reading the output back gave, numbered as it was written
 	Losses      []Loss       // what of the essay that does not hold, by place
 
 	// Pictures are files that the output refers to, by their names relative to
@@ -32,6 +32,7 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 // ExportContext is [Export] until the context is done; then its error is why.
 func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (Written, error) {
 	var out bytes.Buffer
+	e, unprinted := to.printed(e, o)
 	warnings, err := to.Write(until{ctx, &out}, e, o)
 	if ctx.Err() != nil {
 		return Written{}, context.Cause(ctx)
@@ -39,6 +40,7 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 	if err != nil {
 		return Written{}, err
 	}
+	warnings = append(unprinted, warnings...)
 	if n := len(e.Bin()); n > 0 {
 		warnings = append(warnings, fmt.Sprintf("Notes without a marker, which are left out: %d.", n))
 	}
@@ -54,7 +56,8 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 	}
 	e = o.numbered(e)
 	w.Certificate = to.compare(e, o, w.Back)
-	w.Losses = losses(e, w.Back)
+	w.Losses = losses(e, w.Back, to.loose)
+	w.Back = w.Back.WithScheme(e.Scheme())
 	return w, nil
 }
 
@@ -111,6 +114,9 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 		for _, n := range d.Notes {
 			c.Warnings = append(c.Warnings, fmt.Sprintf("The note “%s” in %s has no marker; it stays in the text.", essay.Excerpt(n.Text, 48), read.where(n.Block, 0)))
 		}
+	}
+	if o.Cite != nil {
+		e = o.Cite(e)
 	}
 	written, err := Export(e, to, o)
 	if err != nil {

@@ -7,11 +7,14 @@
 package format
 
 import (
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/docx"
@@ -19,6 +22,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
+	"github.com/ibid-editor/ibid/editor/format/pdf"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -29,6 +33,14 @@ type Options struct {
 	IDPrefix   string       // before all ids, so that several essays can stand on one page
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
 	Choices    Choices      // of the format's own options
+
+	// Cite gives an essay that was read the sources and the style that its
+	// citations are to be printed with; nil leaves it as it is.
+	Cite func(*essay.Essay) *essay.Essay
+
+	// Print says how an essay's citations read; nil prints them with the styles
+	// of the system.
+	Print func(*essay.Essay) (*citing.Printed, error)
 
 	// Pictures finds the bytes of a picture that is no file, such as one in the
 	// library, by an image's source; nil finds none.
@@ -48,8 +60,10 @@ type Format struct {
 
 	read  func(src string) (Import, error)         // a text; nil if its files are none
 	open  func(b []byte) (Import, error)           // a file that is no text
+	back  func(b []byte) (Import, error)           // what was written here, where files of others are not read; else nil
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	loose bool                                     // where its paragraphs end, reading has to guess
+	cites func(Options) bool                       // it writes citations itself, by these options; nil has them as text
 
 	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
 }
@@ -135,6 +149,17 @@ var Formats = []Format{
 	},
 	wordpressFile,
 	ghostFile,
+	{
+		Name: "pdf", Title: "PDF", Endings: []string{".pdf"}, Options: []Option{paper, pdfLines, pdfSize},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return pdf.Write(w, o.numbered(e), o.pdf())
+		},
+		back: func(b []byte) (Import, error) {
+			e, err := pdf.Read(b)
+			return Import{Essay: e}, err
+		},
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return pdf.Shown(e, o.pdf()) },
+	},
 }
 
 // htmlPage says how much of a page is written.
@@ -167,7 +192,7 @@ func (o Options) html(e *essay.Essay) html.Options {
 }
 
 // IsText reports whether the format's files are texts that can be read as such.
-func (f Format) IsText() bool { return f.open == nil }
+func (f Format) IsText() bool { return f.read != nil }
 
 // CanRead reports whether the format's files can be read.
 func (f Format) CanRead() bool { return f.open != nil || f.read != nil }
@@ -178,6 +203,27 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 		e, pictures, warnings, err := read(b)
 		return Import{Essay: e, Pictures: pictures, Warnings: warnings}, err
 	}
+}
+
+// printed is the essay with its citations as text, unless the format writes them
+// itself.
+func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
+	if f.cites != nil && f.cites(o) {
+		return e, nil
+	}
+	print := o.Print
+	if print == nil {
+		print = citing.NewPrinter(cite.SystemFolders()).Print
+	}
+	printed, err := print(e)
+	var warnings []string
+	if err != nil {
+		warnings = append(warnings, fmt.Sprintf("The citations stand as they are typed: %s.", strings.TrimSuffix(err.Error(), ".")))
+	}
+	for _, key := range printed.Missing {
+		warnings = append(warnings, fmt.Sprintf("There is no source %s, which is cited.", key))
+	}
+	return printed.Flat(e), warnings
 }
 
 // numbered is the essay with the numbering that the options ask for.
@@ -199,7 +245,10 @@ func reading(read func(string) (*essay.Essay, []string, error)) func(string) (Im
 // Read reads the bytes of a file. Typed notes in plain text are diagnosed but
 // not yet made real.
 func (f Format) Read(b []byte) (Import, error) {
-	if f.open != nil {
+	switch {
+	case !f.CanRead():
+		return Import{}, fmt.Errorf("%s files cannot be read as essays: open what this one was made from", f.Title)
+	case f.open != nil:
 		return f.open(b)
 	}
 	src, err := text.Decode(b)
@@ -244,7 +293,10 @@ func (in Import) Repaired(accept bool) *essay.Essay {
 // written reads what the format's writer wrote: of text it is known that it is
 // UTF-8, whatever characters it holds.
 func (f Format) written(output []byte) (Import, error) {
-	if f.open != nil {
+	switch {
+	case f.back != nil:
+		return f.back(output)
+	case f.open != nil:
 		return f.open(output)
 	}
 	return f.read(string(output))

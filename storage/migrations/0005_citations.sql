@@ -18,7 +18,7 @@ CREATE INDEX source_hash ON source (hash);
 CREATE INDEX source_line ON source (line);
 
 CREATE VIRTUAL TABLE source_word USING fts4 (
-	words, content="source", matchinfo="fts3", prefix="2,3", tokenize=unicode61 "remove_diacritics=2"
+	words, content="source", matchinfo="fts3", prefix="1,2,3", tokenize=unicode61 "remove_diacritics=2"
 );
 
 CREATE TRIGGER source_insert AFTER INSERT ON source BEGIN

@@ -3,6 +3,7 @@ package epub
 import (
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/office"
 	"github.com/ibid-editor/ibid/editor/format/picture"
 	"github.com/ibid-editor/ibid/editor/format/runs"
 )
@@ -15,9 +16,10 @@ const (
 )
 
 // Shown is the essay as a book holds it: pictures have the names of their files
-// in it, or are paragraphs of what they show.
+// in it, or are paragraphs of what they show, and addresses are written as such.
 func Shown(e *essay.Essay, o Options) *essay.Essay {
 	return runs.Map(e, func(b *doc.Block) *doc.Block {
+		b = office.Addressed(b)
 		if b.Kind != doc.Image {
 			return b
 		}
