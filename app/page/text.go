@@ -102,6 +102,7 @@ var (
 	_ fyne.Shortcutable      = (*Text)(nil)
 	_ fyne.Draggable         = (*Text)(nil)
 	_ fyne.SecondaryTappable = (*Text)(nil)
+	_ fyne.Tappable          = (*Text)(nil)
 	_ fyne.Accessible        = (*Text)(nil)
 	_ desktop.Keyable        = (*Text)(nil)
 	_ desktop.Mouseable      = (*Text)(nil)

@@ -2,9 +2,9 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -27,7 +27,7 @@ A dash is not a nought. The keeper knew that, and wrote noughts where there was 
 
 There were three ways out of this, and the keeper tried them all:
 
-- a larger can, which the garden's frost broke;
+- a larger can, which the garden’s frost broke;
 - a second can inside of the first, which leaked;
 - going out at night to empty it.
 
@@ -37,7 +37,7 @@ The last one worked. It has a column of its own, and the hand in that column lea
 
 The sums were printed, and others reckoned with them. They found that the valley was drier than its neighbours; they found that it had become drier in thirty years; and one of them found a reason why. None of them had asked what a dash was. It would have taken a letter, or an afternoon.
 
----
+* * *
 
 This is what I should like to say in three sentences:
 
@@ -57,9 +57,7 @@ I never found the number of that night. I have stopped looking, and I have begun
 func TestWritingAnEssay(t *testing.T) {
 	d := newDesktop(t)
 	binary := filepath.Join(t.TempDir(), "ibid")
-	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
+	build(t, binary)
 	test.NewTempApp(t)
 	w := &window{
 		desktop: d, binary: binary, library: filepath.Join(t.TempDir(), "library.ibid"),
@@ -94,8 +92,17 @@ func TestWritingAnEssay(t *testing.T) {
 	w.close()
 }
 
-// fast types as fast as the program reads.
-func (w *window) fast(text string) { w.xdotool("type", "--delay", "4", "--", text) }
+// fast types lines as fast as the program reads.
+func (w *window) fast(text string) {
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			w.xdotool("key", "Return")
+		}
+		if line != "" {
+			w.xdotool("type", "--delay", "3", "--", line)
+		}
+	}
+}
 
 func (w *window) clickMarker(number int) {
 	w.t.Helper()
