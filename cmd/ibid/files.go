@@ -13,6 +13,9 @@ import (
 	"github.com/ibid-editor/ibid/editor/format"
 )
 
+// hurried is the size of a file up to which memory is not spared for time.
+const hurried = 8 << 20
+
 // convert writes an essay in another format and closes with what reading the
 // output back has certified.
 func convert(c *call) error {
@@ -58,6 +61,10 @@ func convert(c *call) error {
 		return err
 	}
 	options.Standalone = !*fragment
+	if len(in) < hurried {
+		// The program ends before what it leaves behind is in anybody's way.
+		defer debug.SetGCPercent(debug.SetGCPercent(800))
+	}
 	done, err := format.Convert(in, source, target, options, *accept)
 	if err != nil {
 		return about(operands[0], err)

@@ -32,6 +32,9 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 // ExportContext is [Export] until the context is done; then its error is why.
 func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (Written, error) {
 	var out bytes.Buffer
+	if to.Write == nil {
+		return Written{}, fmt.Errorf("%s can be read here but not written: choose another format", to.Title)
+	}
 	e, unprinted := to.printed(e, o)
 	warnings, err := to.Write(until{ctx, &out}, e, o)
 	if ctx.Err() != nil {
@@ -55,6 +58,12 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 		return Written{}, context.Cause(ctx)
 	}
 	e = o.numbered(e)
+	if alike(e, w.Back) {
+		n := len(w.Back.Refs())
+		w.Certificate = Certificate{Markers: n, Notes: n}
+		w.Back = w.Back.WithScheme(e.Scheme())
+		return w, nil
+	}
 	w.Certificate = to.compare(e, o, w.Back)
 	w.Losses = losses(e, w.Back, to.loose)
 	w.Back = w.Back.WithScheme(e.Scheme())

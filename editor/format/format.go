@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/citing"
@@ -20,9 +21,11 @@ import (
 	"github.com/ibid-editor/ibid/editor/format/docx"
 	"github.com/ibid-editor/ibid/editor/format/epub"
 	"github.com/ibid-editor/ibid/editor/format/html"
+	"github.com/ibid-editor/ibid/editor/format/latex"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
 	"github.com/ibid-editor/ibid/editor/format/pdf"
+	"github.com/ibid-editor/ibid/editor/format/rtf"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -62,6 +65,7 @@ type Format struct {
 	open  func(b []byte) (Import, error)           // a file that is no text
 	back  func(b []byte) (Import, error)           // what was written here, where files of others are not read; else nil
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
+	exact bool                                     // reading takes a text as it came, with its ends of lines
 	loose bool                                     // where its paragraphs end, reading has to guess
 	cites func(Options) bool                       // it writes citations itself, by these options; nil has them as text
 
@@ -84,19 +88,10 @@ type Import struct {
 
 // Formats is the table of formats.
 var Formats = []Format{
-	{
-		Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"},
-		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return markdown.Write(w, o.numbered(e), markdown.Options{Pictures: o.Pictures})
-		},
-		read: reading(markdown.Read),
-		shown: func(e *essay.Essay, o Options) *essay.Essay {
-			return markdown.Shown(e, markdown.Options{Pictures: o.Pictures})
-		},
-		pictures: func(e *essay.Essay, o Options) map[string][]byte {
-			return markdown.Pictures(e, markdown.Options{Pictures: o.Pictures})
-		},
-	},
+	dialect("markdown", "Markdown", markdown.Portable),
+	dialect("gfm", "Markdown for GitHub", markdown.GitHub),
+	dialect("pandoc", "Markdown for Pandoc", markdown.Pandoc),
+	commonMark(),
 	{
 		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage, htmlNotes},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
@@ -140,25 +135,41 @@ var Formats = []Format{
 		open: office(odt.Read),
 	},
 	{
+		Name: "rtf", Title: "Rich Text", Endings: []string{".rtf"},
+		open: office(rtf.Read),
+	},
+	{
 		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return epub.Write(w, o.numbered(e), o.epub())
+			return epub.Write(w, o.numbered(e), o.epub(e))
 		},
 		open:  office(epub.Read),
-		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub()) },
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub(e)) },
 	},
 	wordpressFile,
 	ghostFile,
 	{
 		Name: "pdf", Title: "PDF", Endings: []string{".pdf"}, Options: []Option{paper, pdfLines, pdfSize},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return pdf.Write(w, o.numbered(e), o.pdf())
+			return pdf.Write(w, o.numbered(e), o.pdf(e))
 		},
 		back: func(b []byte) (Import, error) {
 			e, err := pdf.Read(b)
 			return Import{Essay: e}, err
 		},
-		shown: func(e *essay.Essay, o Options) *essay.Essay { return pdf.Shown(e, o.pdf()) },
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return pdf.Shown(e, o.pdf(e)) },
+	},
+	{
+		Name: "latex", Title: "LaTeX", Endings: []string{".tex"}, Options: []Option{paper},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return latex.Write(w, o.numbered(e), o.latex())
+		},
+		back: func(b []byte) (Import, error) {
+			e, err := latex.Read(string(b))
+			return Import{Essay: e}, err
+		},
+		shown:    func(e *essay.Essay, o Options) *essay.Essay { return latex.Shown(e, o.latex()) },
+		pictures: func(e *essay.Essay, o Options) map[string][]byte { return latex.Pictures(e, o.latex()) },
 	},
 }
 
@@ -190,6 +201,9 @@ func (o Options) html(e *essay.Essay) html.Options {
 	}
 	return h
 }
+
+// authors are those of an essay as one name.
+func authors(e *essay.Essay) string { return strings.Join(e.Meta().Authors, ", ") }
 
 // IsText reports whether the format's files are texts that can be read as such.
 func (f Format) IsText() bool { return f.read != nil }
@@ -254,6 +268,9 @@ func (f Format) Read(b []byte) (Import, error) {
 	src, err := text.Decode(b)
 	if err != nil {
 		return Import{}, err
+	}
+	if f.exact && utf8.Valid(b) {
+		src = string(b)
 	}
 	in, err := f.read(src)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/runs"
@@ -35,7 +36,9 @@ type reader struct {
 	notes  []*essay.Note                // within the text
 	inNote bool
 	warned []warning
-	tags   map[string]bool // HTML tags that were warned of
+
+	citations []*cite.Citation
+	tags      map[string]bool // HTML tags that were warned of
 
 	numbers runs.Numbers // of the lists in the first blocks of a text
 	counted int          // how many these are
@@ -71,7 +74,7 @@ func (r *reader) blocks(parent ast.Node) []*doc.Block {
 func (r *reader) holdable(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		return imageOf(n) != nil || !hasImage(n)
+		return (imageOf(n) != nil || !hasImage(n)) && !r.isFormula(n) && !r.isTerms(n)
 	case *ast.TextBlock, *ast.Heading, *east.Table:
 		return !hasImage(n)
 	case *ast.FencedCodeBlock:
@@ -243,7 +246,7 @@ func isDefinition(n ast.Node) bool {
 // verbatim keeps the source of a node.
 func (r *reader) verbatim(n ast.Node) *doc.Block {
 	r.warnVerbatim(n)
-	from, to := max(n.Pos(), 0), r.nextPos(n)
+	from, to := min(max(n.Pos(), 0), len(r.src)), r.nextPos(n)
 	if start := bytes.LastIndexByte(r.src[:from], '\n') + 1; len(bytes.Trim(r.src[start:from], " \t")) == 0 {
 		from = start
 	}
@@ -285,7 +288,17 @@ func (r *reader) warnVerbatim(n ast.Node) {
 		what = "a quotation"
 	case *ast.FencedCodeBlock:
 		return // it shows as it is
+	case *divisionFence:
+		what = "the fence of a division"
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+		if r.isFormula(n) {
+			what = "a formula"
+			break
+		}
+		if r.isTerms(n) {
+			what = "a list of terms"
+			break
+		}
 		what = "a paragraph with a picture in its text"
 	}
 	var labels []string

@@ -127,12 +127,18 @@ func (k *keeper) whole() bool {
 }
 
 func (k *keeper) essay() string {
+	blocks := slices.Collect(k.e.Body().Each())
 	if h := k.e.Head().Source; h != nil {
-		k.out.WriteString(h.Bytes)
+		head, titled := above(k.e, h.Bytes[h.Text:])
+		if titled {
+			blocks = blocks[1:]
+		}
+		if k.out.WriteString(h.Bytes[:h.Text] + head); head != h.Bytes[h.Text:] {
+			k.others++
+		}
 		k.last = h
 		k.wait.notes = h.Notes
 	}
-	blocks := slices.Collect(k.e.Body().Each())
 	for i := 0; i < len(blocks); {
 		n := 1
 		if blocks[i].Kind == doc.Cell {
@@ -145,22 +151,27 @@ func (k *keeper) essay() string {
 		}
 		i += n
 	}
-	ended := k.wait.place == k.e.Head().Parts || k.last != nil && k.last.Place == k.e.Head().Parts
-	k.flush()
-	rest := k.rest()
-	for _, n := range rest {
-		k.note(n)
+	ended := k.finish()
+	if rest := k.rest(); len(rest) > 0 {
+		for _, n := range rest {
+			k.note(n)
+		}
+		ended = k.finish()
 	}
-	if len(rest) > 0 {
-		ended = k.wait.place == k.e.Head().Parts
-	}
-	k.flush()
 	k.links()
 	out := k.out.String()
 	if !ended && out != "" {
 		out = strings.TrimRight(out, "\r\n") + k.newline
 	}
 	return out
+}
+
+// finish writes what waits, and reports whether the file's own end is the last
+// of it.
+func (k *keeper) finish() bool {
+	ended := k.wait.place == k.e.Head().Parts
+	k.flush()
+	return ended || k.last != nil && k.last.Place == k.e.Head().Parts
 }
 
 // write writes text that is new.
@@ -268,6 +279,9 @@ func (k *keeper) part(b *doc.Block, wear doc.Wear) {
 			k.parts++
 		} else {
 			k.others++
+		}
+		if b.Atoms() > 0 && slices.ContainsFunc(b.Spans(), doc.Span.IsCitation) {
+			k.others++ // it may have been changed where it is kept, beside the text
 		}
 		k.out.WriteString(s.Bytes[:s.Gap])
 		k.last = s

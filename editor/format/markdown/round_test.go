@@ -87,10 +87,13 @@ var pictures = Options{Pictures: func(source string) ([]byte, bool) { return []b
 // notes in the order of their markers.
 func canon(e *essay.Essay) string {
 	var out strings.Builder
-	canonDoc(&out, e.Body(), true)
+	canonDoc(&out, e, e.Body(), true)
 	count := 0
 	first := map[essay.NoteID]int{}
 	for _, ref := range e.Refs() {
+		if e.IsCitation(ref.Note) {
+			continue
+		}
 		count++
 		fmt.Fprintf(&out, "note %d\n", count)
 		n := e.Note(ref.Note)
@@ -101,14 +104,14 @@ func canon(e *essay.Essay) string {
 			first[ref.Note] = count
 		}
 		if n != nil {
-			canonDoc(&out, n.Text, false)
+			canonDoc(&out, e, n.Text, false)
 		}
 	}
 	return out.String()
 }
 
-func canonDoc(out *strings.Builder, d *doc.Document, markers bool) {
-	for _, b := range (&writer{inNote: !markers}).says(d) {
+func canonDoc(out *strings.Builder, e *essay.Essay, d *doc.Document, markers bool) {
+	for _, b := range (&writer{of: e, inNote: !markers}).says(d) {
 		out.WriteString(b.says + "\n")
 	}
 }

@@ -60,7 +60,9 @@ func (w *writer) said(b *doc.Block, numbers runs.Numbers) string {
 	raw := b.Kind == doc.Code || b.Kind == doc.Verbatim // lines stay as they are
 	for _, s := range b.Spans() {
 		if s.Atom != nil {
-			if !w.inNote {
+			if s.IsCitation() {
+				out.WriteString(w.cited(s.Atom.ID))
+			} else if !w.inNote {
 				out.WriteString("(*)")
 			}
 			continue
@@ -134,7 +136,7 @@ func (w *writer) strays(e *essay.Essay, out string, wide bool) []*doc.Block {
 		return slices.Collect(e.Body().Each())
 	}
 	found := map[*doc.Block]bool{}
-	plain := &writer{}
+	plain := &writer{of: back}
 	want := w.says(e.Body())
 	differ(want, plain.says(back.Body()), wide, func(i int) { found[want[i].block] = true })
 	w.strayNotes(e, back, found)
@@ -149,7 +151,7 @@ func (w *writer) strayNotes(e, back *essay.Essay, found map[*doc.Block]bool) {
 	was := w.inNote
 	w.inNote = true
 	defer func() { w.inNote = was }()
-	plain := &writer{inNote: true}
+	plain := &writer{inNote: true, of: back}
 	here, there := e.Refs(), back.Refs()
 	same := map[[2]essay.NoteID]bool{}
 	for i, r := range here {

@@ -94,7 +94,7 @@ func (c *canvas) foot(p page) {
 // running draws the running head and the page's number.
 func (c *canvas) running(p page) {
 	for _, it := range p.items {
-		if it.title != nil && it.title.rank <= 2 && !(c.index == 0 && it.title.rank == 1) {
+		if it.title != nil && it.title.rank <= 2 && (c.index > 0 || it.title.rank > 1) {
 			c.section = it.title.text
 		}
 	}

@@ -27,7 +27,6 @@ type subset struct {
 	index  int
 	number map[shown]int
 	glyphs []shown // by number; the first stands for what no font has
-	ref    ref
 }
 
 type shown struct {
@@ -71,8 +70,8 @@ func (f *fontSet) of(face *typeset.Face) *subset {
 	return s
 }
 
-// write adds the fonts to a file and gives the entries that name them.
-func (f *fontSet) write(to *file) string {
+// embed adds the fonts to a file and gives the entries that name them.
+func (f *fontSet) embed(to *file) string {
 	var names strings.Builder
 	for _, s := range f.list {
 		fmt.Fprintf(&names, "/F%d %s ", s.index, s.write(to))

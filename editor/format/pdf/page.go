@@ -24,7 +24,6 @@ type page struct {
 	items   []item
 	notes   []item
 	going   bool // the first of the notes goes on from the page before
-	section string
 }
 
 // Measures of the foot of a page.

@@ -212,7 +212,6 @@ type reader struct {
 	places  []place
 	streams map[int][]*lexer // the objects of streams of objects
 	read    int              // bytes unpacked
-	depth   int
 }
 
 // open finds the objects of a file and gives its trailer.

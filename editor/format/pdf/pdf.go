@@ -96,7 +96,7 @@ func (d *drawing) file() []byte {
 	for _, img := range d.images {
 		images += fmt.Sprintf("/I%d %s ", img.index, img.write(f))
 	}
-	resources := f.add("<< /Font << %s>> /XObject << %s>> >>", d.fontSet.write(f), images)
+	resources := f.add("<< /Font << %s>> /XObject << %s>> >>", d.embed(f), images)
 	var kids []string
 	for i, s := range d.sheets {
 		var annots []string

@@ -12,7 +12,6 @@ type elem struct {
 	kind  string // of the standard's
 	id    string // of a note
 	alt   string // what a picture shows
-	lang  string // the language of code
 	attrs string // further entries
 	kids  []kid
 	ref   ref
