@@ -64,7 +64,11 @@ func TestWritingAnEssay(t *testing.T) {
 		accent: theme.Theme{Mode: theme.Light}.Color(theme.ColorNameAccent, 0),
 	}
 	w.open()
-	w.until("the sample is there", func() bool { return w.titled("What the Funnel Caught") })
+	w.until("the sample is there", func() bool { return w.beside(7) })
+	w.until("the window has the keys", func() bool {
+		out, err := w.command("xdotool", "getactivewindow", "getwindowname").Output()
+		return err == nil && strings.HasSuffix(strings.TrimSpace(string(out)), "Ibid")
+	})
 	w.keys("ctrl+n")
 	w.until("an empty essay is there", func() bool { return w.titled("Untitled") })
 	w.fast("The Keeper of the Gauge\n")
