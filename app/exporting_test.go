@@ -206,8 +206,8 @@ func TestANewerChoiceEndsTheOlderPreview(t *testing.T) {
 	for _, f := range slices.Backward(begun) {
 		f()
 	}
-	if got := w.exporting.seen.choice.Format; got != "text" {
-		t.Errorf("the preview is of %s, want text", got)
+	if got, want := w.exporting.seen.choice.Format, w.exporting.sheet.Choice().Format; got != want || want == "markdown" {
+		t.Errorf("the preview is of %s, want %s", got, want)
 	}
 }
 
