@@ -133,7 +133,7 @@ func (w *Window) moveToTrash(id storage.EssayID) {
 		w.fail(err)
 		return
 	}
-	w.status.say(lang.L("Moved to the trash; File → Show trash brings it back."))
+	w.status.say(lang.L("Moved to the trash; File › Show trash brings it back."))
 	if w.desk.id != id {
 		w.side.refresh()
 		return

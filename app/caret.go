@@ -15,6 +15,7 @@ func (w *Window) caretMoved() {
 		return // it is about to lie there
 	}
 	w.side.follow()
+	w.lightCommentAtCaret()
 	w.countSelection()
 }
 

@@ -23,7 +23,7 @@ type shelf struct {
 func (w *Window) own() (collection, place int) { return storage.Of(w.side.shelf.list, w.desk.id) }
 
 func (w *Window) inNone() {
-	w.status.say(lang.L("This essay is in no collection; File → Collection puts it into one."))
+	w.status.say(lang.L("This essay is in no collection; File › Collection puts it into one."))
 }
 
 // changeShelf changes the collections; the next undoing of such a change brings

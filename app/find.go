@@ -40,6 +40,8 @@ type findBar struct {
 	cancel  context.CancelFunc
 	stop    func() // of observing the session; nil while the bar is closed
 	finding int    // the latest search
+
+	all everywhere // the search in all essays
 }
 
 // foundMax bounds the matches that are listed and counted.
@@ -71,6 +73,7 @@ func newFindBar(w *Window) *findBar {
 		})
 		return l
 	}
+	f.all.bar = f
 	f.cased = toggle("Aa", &f.query.MatchCase)
 	f.whole = toggle(lang.L("Words"), &f.query.WholeWord)
 	f.regular = toggle(".*", &f.query.Regexp)
@@ -128,6 +131,7 @@ func (f *findBar) close() {
 	f.query.Within = editor.Selection{}
 	f.found = nil
 	f.mark(nil)
+	f.all.leave()
 	f.w.sheet.bar = nil
 	f.w.compose()
 	f.w.desk.focusLast()
@@ -156,9 +160,13 @@ func (f *findBar) halt() {
 func (f *findBar) search(move bool) {
 	f.halt()
 	f.found, f.more = nil, false
+	if f.all.on {
+		f.query.Within = editor.Selection{}
+	}
 	if f.query.Text == "" {
 		f.count.set("")
 		f.mark(nil)
+		f.all.leave()
 		return
 	}
 	finder, err := f.query.Compile()
@@ -174,6 +182,9 @@ func (f *findBar) search(move bool) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
+	if f.all.on {
+		f.all.search(ctx, finder)
+	}
 	f.w.later(0, func() {
 		var found []editor.Match
 		more := false
@@ -229,6 +240,9 @@ func (f *findBar) step(by int) {
 		find = finder.Previous
 	}
 	m, wrapped, ok := find(f.w.desk.session.Essay(), f.w.desk.session.Selection())
+	if f.all.on && (wrapped || !ok) && f.all.next(by) {
+		return
+	}
 	if !ok {
 		f.w.status.say(lang.L("“{{.Text}}” is not there.", map[string]any{"Text": f.query.Text}))
 		return
@@ -286,6 +300,10 @@ func (f *findBar) replaceAll() {
 		f.w.fail(err)
 		return
 	}
+	if f.all.on {
+		f.all.offer(finder)
+		return
+	}
 	n, err := f.w.desk.session.ReplaceAll(finder, f.with.Text)
 	if err != nil {
 		f.w.fail(err)
@@ -296,7 +314,15 @@ func (f *findBar) replaceAll() {
 }
 
 func (f *findBar) nextScope() {
-	f.query.Scope = (f.query.Scope + 1) % 3
+	switch {
+	case f.all.on:
+		f.all.leave()
+		f.all.on, f.query.Scope = false, editor.Everywhere
+	case f.query.Scope == editor.InNotes:
+		f.all.on, f.query.Scope = true, editor.Everywhere
+	default:
+		f.query.Scope++
+	}
 	f.query.Within = editor.Selection{}
 	f.showScope()
 	f.search(true)
@@ -316,15 +342,25 @@ func (f *findBar) toggleWithin() {
 }
 
 func (f *findBar) showScope() {
-	f.scope.Set([]string{
+	scope := []string{
 		editor.Everywhere: lang.L("Text and notes"), editor.InBody: lang.L("Text"), editor.InNotes: lang.L("Notes"),
-	}[f.query.Scope]+" ▾", f.query.Scope != editor.Everywhere)
+	}[f.query.Scope]
+	if f.all.on {
+		scope = lang.L("All essays")
+	}
+	f.scope.Set(scope+" ▾", f.all.on || f.query.Scope != editor.Everywhere)
 	f.within.Set(lang.L("In the selection"), !f.query.Within.Empty())
 }
 
 func (w *Window) find() { w.bar.open(false) }
 
 func (w *Window) findReplace() { w.bar.open(true) }
+
+// findEverywhere finds and replaces in all essays.
+func (w *Window) findEverywhere() {
+	w.bar.all.on, w.bar.query.Scope = true, editor.Everywhere
+	w.bar.open(true)
+}
 
 // findStep goes to the next or previous match, also while the bar is closed.
 func (w *Window) findStep(by int) {

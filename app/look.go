@@ -106,6 +106,7 @@ func (w *Window) setLook(l look) {
 	if w.desk != nil {
 		w.desk.page.SetSetting(w.settings.body)
 		w.desk.notes.SetSetting(w.settings.notes)
+		w.margin.SetSetting(commentSetting(l))
 	}
 	if w.exporting != nil {
 		w.exporting.preview.SetSettings(w.settings.body, sourceSetting(l.zoom))
@@ -167,6 +168,8 @@ var choices = map[string]func(*Window) bool{
 	dashesHabit.title:                     func(w *Window) bool { return w.habits.Dashes },
 	spacesHabit.title:                     func(w *Window) bool { return w.habits.Spaces },
 	"Collection: numbers of notes run on": (*Window).runsOn,
+	"Comments: beside the page":           func(w *Window) bool { return !w.commented.Off },
+	"Comments: resolved ones too":         func(w *Window) bool { return w.commented.Resolved },
 	"Check spelling":                      func(w *Window) bool { return !w.spelling.off },
 	"Page width: narrow":                  func(w *Window) bool { return w.look.measure == measures[0] },
 	"Page width: usual":                   func(w *Window) bool { return w.look.measure == measures[1] },

@@ -118,9 +118,9 @@ func (w *Window) contextMenu(at fyne.Position) {
 		w.spelling.offer(m, w.contextItems("Cut", "Copy", "Paste"), func() fyne.Position { return at })
 		return
 	}
-	titles := []string{"Cut", "Copy", "Paste", "", "Note", "Refer to a note again…", "Number of a note…", "Parenthesis into a note", "Delete note", "", "Bold", "Italic", "Block quote"}
+	titles := []string{"Cut", "Copy", "Paste", "", "Note", "Refer to a note again…", "Number of a note…", "Parenthesis into a note", "Delete note", "", "Comment", "Bold", "Italic", "Block quote"}
 	if w.desk.last != "" {
-		titles = []string{"Cut", "Copy", "Paste", "", "Number of a note…", "Split at the caret", "Merge", "Duplicate", "Into a parenthesis", "Footnote or endnote", "Delete note", "", "Bold", "Italic"}
+		titles = []string{"Cut", "Copy", "Paste", "", "Number of a note…", "Split at the caret", "Merge", "Duplicate", "Into a parenthesis", "Footnote or endnote", "Delete note", "", "Comment", "Bold", "Italic"}
 	}
 	if item := w.spelling.ownWord(); item != nil {
 		w.popUp(at, append([]*fyne.MenuItem{item, fyne.NewMenuItemSeparator()}, w.contextItems(titles...)...))

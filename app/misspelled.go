@@ -67,7 +67,7 @@ func (w *Window) nextMisspelling() {
 	}
 	switch {
 	case s.off:
-		w.status.say(lang.L("The spelling is not checked; View → Check spelling turns it on."))
+		w.status.say(lang.L("The spelling is not checked; View › Check spelling turns it on."))
 	case s.used == nil:
 		w.status.say(lang.L("There is no dictionary for the language of this essay. Install one for Hunspell or LibreOffice, or choose another language."))
 	case !ok:

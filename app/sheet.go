@@ -16,6 +16,7 @@ type sheet struct {
 	lines                     [3]*canvas.Rectangle
 	bar                       fyne.CanvasObject // over the page, or nil
 	over                      fyne.CanvasObject // in the place of the page and the notes, or nil
+	margin                    fyne.CanvasObject // the comments on the page's right, or nil
 	noSide, noNotes           bool
 	alone                     bool // nothing stands beside the page, as long as its source is shown
 }
@@ -26,6 +27,9 @@ const (
 	notesWidth   = 352
 	statusHeight = 28
 	narrow       = 1000
+	marginWidth  = 256
+	scrollBar    = 12
+	pageLeast    = 440 // what is left of the page beside its margin
 )
 
 func newSheet(side, status fyne.CanvasObject) *sheet {
@@ -40,6 +44,9 @@ func newSheet(side, status fyne.CanvasObject) *sheet {
 // objects lists all that is laid out, from the back to the front.
 func (s *sheet) objects() []fyne.CanvasObject {
 	all := []fyne.CanvasObject{s.left, s.right, s.paper, s.lines[0], s.lines[1], s.lines[2], s.side, s.page, s.notes, s.status}
+	if s.margin != nil {
+		all = append(all, s.margin)
+	}
 	if s.bar != nil {
 		all = append(all, s.bar)
 	}
@@ -81,6 +88,16 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		right = 0
 	}
 	right = min(right, size.Width/2)
+	margin := float32(0)
+	if s.margin != nil && s.over == nil && !s.alone {
+		margin = marginWidth
+		if size.Width-left-right-margin < pageLeast+100 { // the sides give way, the essays first
+			left = 0
+		}
+		if size.Width-left-right-margin < pageLeast {
+			right = 0
+		}
+	}
 	place := func(o fyne.CanvasObject, x, y, w, h float32) {
 		if w <= 0 {
 			o.Hide()
@@ -107,6 +124,9 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		place(s.over, left, top, size.Width-left, h-top)
 	} else {
 		place(s.page, left, top, size.Width-left-right, h-top)
+	}
+	if s.margin != nil { // over the page, which leaves it room beside its scroll bar
+		place(s.margin, size.Width-right-margin, top, margin-scrollBar, h-top)
 	}
 	place(s.notes, size.Width-right+1, 0, right-1, h)
 	place(s.status, 0, h+1, size.Width, statusHeight-1)

@@ -313,6 +313,10 @@ func (w *Window) run(c Command) {
 		w.status.say(lang.L("The source is shown: apply or discard it first."))
 		return
 	}
+	if w.desk != nil && w.margin.Writing() && !c.forSource() && !c.forComment() {
+		w.status.say(lang.L("The caret is in a comment: Esc leads back to the text."))
+		return
+	}
 	if w.past != nil && !c.forPast() {
 		w.status.say(lang.L("An earlier version is shown: restore it, or go back with Esc first."))
 		return
@@ -322,6 +326,9 @@ func (w *Window) run(c Command) {
 	}
 	c.Do(w)
 }
+
+// forComment reports whether a command can be done while a comment is written.
+func (c Command) forComment() bool { return strings.HasPrefix(c.Title, "Comment") || c.Menu == "Edit" }
 
 // forSource reports whether a command can be done while the source is shown.
 func (c Command) forSource() bool {
@@ -337,7 +344,7 @@ func (c Command) forSource() bool {
 // applySource applies the source that is shown.
 func (w *Window) applySource() {
 	if w.source == nil {
-		w.status.say(lang.L("The source is not shown; View → Source as Markdown shows it."))
+		w.status.say(lang.L("The source is not shown; View › Source as Markdown shows it."))
 		return
 	}
 	w.source.applyAll()
@@ -346,7 +353,7 @@ func (w *Window) applySource() {
 // discardSource goes back to the page as it was.
 func (w *Window) discardSource() {
 	if w.source == nil {
-		w.status.say(lang.L("The source is not shown; View → Source as Markdown shows it."))
+		w.status.say(lang.L("The source is not shown; View › Source as Markdown shows it."))
 		return
 	}
 	w.source.close()

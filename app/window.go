@@ -38,6 +38,7 @@ type Window struct {
 	sheet  *sheet
 	frame  *fyne.Container
 	bar    *findBar
+	margin *pane.Margin
 
 	board     clipboard
 	clip      page.Clip
@@ -45,6 +46,7 @@ type Window struct {
 	settings  settings
 	look      look
 	mode      theme.Mode
+	commented page.Commented
 	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter   counter
 	spelling  *spelling
@@ -81,6 +83,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.spelling = newSpelling(w)
 	w.printing = newPrinting(w)
 	w.restoreHabits()
+	w.restoreComments()
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
@@ -139,6 +142,7 @@ func (w *Window) open(id storage.EssayID) error {
 	w.beside.Mend = func(m *essay.Mend) { w.edit(func() error { return w.desk.session.Mend(m) }) }
 	w.beside.Closed = w.desk.focusLast
 	w.stop = w.desk.session.Observe(w.updated)
+	w.openMargin()
 	w.compose()
 	w.title()
 	w.count()
@@ -166,6 +170,7 @@ func (w *Window) leave() {
 	w.leaveReview()
 	w.leaveExport()
 	w.stop()
+	w.margin.Close()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
 	}
@@ -184,6 +189,7 @@ func (w *Window) compose() {
 	if w.past != nil {
 		w.sheet.side, w.sheet.page, w.sheet.notes, w.sheet.bar = w.past.side, w.past.page, w.past.beside, w.past.bar
 	}
+	w.sheet.margin = w.marginToShow()
 	w.frame.Objects = w.sheet.objects()
 	w.frame.Refresh()
 }
@@ -198,6 +204,7 @@ func (w *Window) dress(t *page.Text) {
 	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
+	t.Commented = &w.commented
 	t.Printed = w.printing.now
 	t.OnCitation = func(cite.ID) { w.cite(t, t.Selection()) }
 	t.OnError = w.fail
@@ -224,6 +231,7 @@ func (w *Window) updated(u editor.Update) {
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
 	}
+	w.followComments(u)
 	w.typedCitation(u)
 	if !u.New.SameCited(u.Old) && w.side.sources.on {
 		w.side.showSources()

@@ -16,10 +16,10 @@ var ErrNoWords = errors.New("a comment is about some words: select them first")
 // ErrNoComment says that a comment is not there, or no longer.
 var ErrNoComment = errors.New("this comment is no longer there")
 
-// Comment says something about what is selected.
-func (s *Session) Comment(sel Selection, author, text string) (essay.CommentID, error) {
-	c := essay.Comment{ID: essay.NewCommentID(), In: sel.In}
-	err := s.Do("Comment", func(t *Transaction) error {
+// Comment says something about what is selected, under a new identity.
+func (s *Session) Comment(id essay.CommentID, sel Selection, author, text string) error {
+	c := essay.Comment{ID: id, In: sel.In}
+	return s.Do("Comment", func(t *Transaction) error {
 		d := t.essay.Text(sel.In)
 		if d == nil || sel.Empty() {
 			return ErrNoWords
@@ -31,7 +31,6 @@ func (s *Session) Comment(sel Selection, author, text string) (essay.CommentID, 
 		t.PutComment(c)
 		return nil
 	})
-	return c.ID, err
 }
 
 // Remark writes the i-th remark of a comment anew; for the number of remarks that

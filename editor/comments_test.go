@@ -23,10 +23,8 @@ func commented(t *testing.T, words string, lines ...string) (*Session, essay.Com
 	s := NewSession(essay.New(doc.New(blocks...)))
 	now := time.Unix(1e9, 0)
 	s.Now = func() time.Time { now = now.Add(10 * time.Millisecond); return now }
-	id, err := s.Comment(placeOf(t, s, words), "Ada", "Why?")
-	if err != nil {
-		t.Fatal(err)
-	}
+	id := essay.NewCommentID()
+	must(t, s.Comment(id, placeOf(t, s, words), "Ada", "Why?"))
 	return s, id, func() string {
 		c, ok := s.Essay().Comment(id)
 		switch {
@@ -172,15 +170,15 @@ func TestACommentIsWrittenAnsweredAndSettled(t *testing.T) {
 			t.Errorf("%s is no error", name)
 		}
 	}
-	if _, err := s.Comment(Caret("", 1), "Ada", "?"); err == nil {
+	if s.Comment("y", Caret("", 1), "Ada", "?") == nil {
 		t.Error("a comment about nothing is no error")
 	}
 }
 
 func TestGoingFromCommentToComment(t *testing.T) {
 	s, first, _ := commented(t, "One", "One, two, three.")
-	second, err := s.Comment(placeOf(t, s, "three"), "Ada", "!")
-	must(t, err)
+	second := essay.NewCommentID()
+	must(t, s.Comment(second, placeOf(t, s, "three"), "Ada", "!"))
 	all := func(essay.Comment) bool { return true }
 	for _, c := range []struct {
 		at   doc.Pos

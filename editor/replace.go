@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // Replace puts a text in the place of a match, in the style of the match's
@@ -33,9 +34,29 @@ func (s *Session) Replace(f *Finder, m Match, with string) error {
 				}
 			}
 		}
-		return errors.New("the text has changed here since it was searched: search again")
+		return errMoved
 	})
 }
+
+// Replacement is what [Session.Replace] would put in the place of a match of an
+// essay.
+func (f *Finder) Replacement(e *essay.Essay, m Match, with string) (string, error) {
+	tmpl, err := f.template(with)
+	if err != nil {
+		return "", err
+	}
+	if text := e.Text(m.In); text != nil {
+		i, _ := text.Find(m.From)
+		for _, h := range f.inBlock(m.In, text.Block(i), text.Start(i)) {
+			if h.Match == m {
+				return tmpl.expand(h), nil
+			}
+		}
+	}
+	return "", errMoved
+}
+
+var errMoved = errors.New("the text has changed here since it was searched: search again")
 
 // ReplaceAll puts a text, as [Session.Replace] does, in the place of all
 // matches as one step, and returns how many there were.

@@ -305,8 +305,10 @@ func (t *Transaction) Become(e *essay.Essay) {
 	t.changes = append(t.changes, all)
 	t.essay = e
 	for _, c := range old.Comments() {
-		c.To = c.From // comeBack finds them
-		t.PutComment(c)
+		if _, there := e.Comment(c.ID); !there {
+			c.To = c.From // comeBack finds them
+			t.PutComment(c)
+		}
 	}
 	t.sel = Caret("", 0)
 }

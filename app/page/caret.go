@@ -94,6 +94,9 @@ func (t *Text) FocusLost() {
 	t.focused, t.shift, t.typing = false, false, false
 	t.caret.rest()
 	t.redraw()
+	if t.OnBlur != nil {
+		t.OnBlur()
+	}
 }
 
 // Select moves the caret or selection and scrolls to it.

@@ -34,7 +34,7 @@ type view struct {
 
 type colors struct {
 	ink, quiet, accent, line, lit, selection, side, page color.Color
-	misspelled, hit, currentHit                          color.Color
+	misspelled, hit, currentHit, comment                 color.Color
 }
 
 func (t *Text) themeColors() colors {
@@ -44,6 +44,7 @@ func (t *Text) themeColors() colors {
 		of(theme.ColorNameInk), of(theme.ColorNameQuiet), of(theme.ColorNameAccent), of(theme.ColorNameLine),
 		of(theme.ColorNameLit), of(theme.ColorNameSelection), of(theme.ColorNameSide),
 		of(theme.ColorNamePage), of(theme.ColorNameMisspelled), of(theme.ColorNameHit), of(theme.ColorNameCurrentHit),
+		of(theme.ColorNameComment),
 	}
 }
 
@@ -116,6 +117,9 @@ func (t *Text) update() {
 		v.objects = append(v.objects, x)
 	}
 	v.objects = append(v.objects, v.caret, v.bar)
+	if t.OnView != nil {
+		t.OnView()
+	}
 }
 
 // settle lays out the blocks in view and returns the first of them. Where the
@@ -159,14 +163,16 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 	if l.block.Len() == 0 {
 		t.drawHint(l, y)
 	}
+	about := t.commentsIn(l.block, start)
 	for n := range l.lines {
 		ly := y + l.lineTop(n)
 		if ly+l.set.line < 0 || ly > height {
 			continue
 		}
-		t.drawHits(l, n, ly)
-		t.drawSelection(l, n, start, ly)
 		base := t.baseline(l, ly)
+		t.drawHits(l, n, ly)
+		t.drawComments(about, l, n, start, ly, base)
+		t.drawSelection(l, n, start, ly)
 		t.drawRuns(l, n, start, ly, base)
 		t.drawSquiggles(l, n, start, base)
 	}

@@ -82,3 +82,36 @@ func TestEveryKindLooksAsItShould(t *testing.T) {
 		})
 	}
 }
+
+// commentedOn has words with a comment, words with the lit one, some with both,
+// a comment whose words were deleted, and one that is resolved.
+func commentedOn() *essay.Essay {
+	e := essay.New(doc.FromText("Some words have a comment, and others have the comment that is lit, here over more than one line of the page, as happens.",
+		"What stood here was deleted, and this is resolved."))
+	on := func(id string, from, to doc.Pos, resolved bool) {
+		e = e.WithComment(essay.Comment{ID: essay.CommentID(id), From: from, To: to, Remarks: []essay.Remark{{Text: id}}, Resolved: resolved})
+	}
+	on("quiet", 5, 10, false)
+	on("lit", 31, 90, false)
+	on("within", 47, 54, false)
+	on("lost", 137, 137, false)
+	on("resolved", 150, 170, true)
+	return e
+}
+
+func TestCommentsLookAsTheyShould(t *testing.T) {
+	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+		t.Run(string(mode), func(t *testing.T) {
+			th := theme.Theme{Mode: mode}
+			test.NewTempApp(t).Settings().SetTheme(th)
+			p := NewPage(editor.NewSession(commentedOn()), NewSetting(19, 1.6), &Clip{})
+			t.Cleanup(p.Close)
+			p.Commented = &Commented{Lit: "lit"}
+			c := software.NewCanvas()
+			c.SetPadded(false)
+			c.SetContent(container.NewStack(canvas.NewRectangle(th.Color(theme.ColorNamePage, 0)), p))
+			c.Resize(fyne.NewSize(620, 260))
+			test.AssertImageMatches(t, "comments-"+string(mode)+".png", c.Capture())
+		})
+	}
+}

@@ -112,8 +112,7 @@ func (t *Text) selectUnit(lo, hi doc.Pos) {
 	t.Select(editor.Selection{In: t.in, Anchor: lo, Head: hi})
 }
 
-// MouseUp puts the caret into a selection that was clicked and not dragged, and
-// opens the note of a marker that was clicked.
+// MouseUp puts the caret into a selection that was clicked and not dragged.
 func (t *Text) MouseUp(*desktop.MouseEvent) {
 	if t.drag.held && !t.drag.taken {
 		t.letGo()
@@ -122,11 +121,16 @@ func (t *Text) MouseUp(*desktop.MouseEvent) {
 	if !t.drag.taken {
 		t.clicks.pressed = false
 	}
+	t.clicks.bar = false
+}
+
+// Tapped opens the note of a marker that was clicked. By then Fyne is done with
+// the focus: what the mouse was let go over would lose it to nobody.
+func (t *Text) Tapped(*fyne.PointEvent) {
 	if a := t.clicks.marker; a != nil && t.OnMarker != nil {
 		t.clicks.marker = nil
 		t.OnMarker(essay.NoteID(a.ID))
 	}
-	t.clicks.bar = false
 }
 
 // Dragged extends the selection, or takes the selected text along if the press

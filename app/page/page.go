@@ -35,6 +35,15 @@ func (p *Page) SetSetting(s *Setting) {
 	p.redraw()
 }
 
+// SetAside leaves room to others on the right of the column.
+func (p *Page) SetAside(w float32) {
+	if p.aside != w {
+		p.aside = w
+		p.setWidth(p.Size().Width)
+		p.redraw()
+	}
+}
+
 // Scrolled scrolls by the mouse's wheel.
 func (p *Page) Scrolled(e *fyne.ScrollEvent) {
 	p.offset -= float64(e.Scrolled.DY)

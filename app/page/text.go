@@ -28,6 +28,8 @@ type Text struct {
 	Clip *Clip
 	// Decorations, if there are any, are drawn about the text.
 	Decorations *Decorations
+	// Commented says how what is commented on is shown; nil shows none of it.
+	Commented *Commented
 	// Hints are shown, quietly, in an empty text: for an empty heading and for
 	// an empty paragraph.
 	TitleHint, TextHint string
@@ -48,10 +50,12 @@ type Text struct {
 	OnMarker   func(essay.NoteID)   // a marker was clicked
 	OnCitation func(cite.ID)        // a citation that reads as text was clicked twice
 	OnFocus    func()               // the text took the focus
+	OnBlur     func()               // the focus left the text
 	OnSelect   func()               // the caret or selection moved
 	OnEscape   func()               // Esc was pressed
 	OnReveal   func(top, h float32) // a caret there should be seen, in the widget's coordinates
 	OnHeight   func()               // the text's own height changed
+	OnView     func()               // what is in view was placed anew
 	OnError    func(error)          // a command could not be done
 	OnMenu     func(fyne.Position)  // a context menu is wanted, at a place on the canvas
 	OnLink     func(address string) // a link is to be opened
@@ -69,6 +73,7 @@ type Text struct {
 	measure float32 // the widest that a column may be, in pixels; 0 for no limit
 	column  float32 // the width of the column
 	left    float32 // where the column begins
+	aside   float32 // room on the right that the column leaves to others
 	flow    Flow
 	layouts map[*doc.Block]*layout
 	offset  float64 // how far the text is scrolled
@@ -97,6 +102,7 @@ var (
 	_ fyne.Shortcutable      = (*Text)(nil)
 	_ fyne.Draggable         = (*Text)(nil)
 	_ fyne.SecondaryTappable = (*Text)(nil)
+	_ fyne.Tappable          = (*Text)(nil)
 	_ fyne.Accessible        = (*Text)(nil)
 	_ desktop.Keyable        = (*Text)(nil)
 	_ desktop.Mouseable      = (*Text)(nil)
@@ -135,6 +141,9 @@ func (t *Text) Note() essay.NoteID { return t.in }
 // Selection is what is selected in this text, also while another has the focus.
 func (t *Text) Selection() editor.Selection { return t.sel }
 
+// Len is the last position of the text.
+func (t *Text) Len() doc.Pos { return t.doc.Len() }
+
 // SetActive lights the marker of a note, or none for "".
 func (t *Text) SetActive(id essay.NoteID) {
 	if t.active != id {
@@ -165,7 +174,7 @@ func (t *Text) updated(u editor.Update) {
 	if now != t.doc {
 		t.typing = u.Selection.In == t.in
 		t.replaceDoc(now, u)
-	} else if u.New.SameRefs(u.Old) && u.New.SameCited(u.Old) {
+	} else if u.New.SameRefs(u.Old) && u.New.SameCited(u.Old) && u.New.SameComments(u.Old) {
 		return
 	}
 	t.aimed = false
@@ -316,6 +325,7 @@ func (t *Text) Resize(size fyne.Size) {
 }
 
 func (t *Text) setWidth(w float32) {
+	w -= t.aside
 	column := w - 2*t.inset.side
 	if t.measure > 0 {
 		column = min(column, t.measure)

@@ -26,6 +26,7 @@ const (
 	ColorNameMisspelled fyne.ThemeColorName = "ibid.misspelled"  // below words that are wrong
 	ColorNameHit        fyne.ThemeColorName = "ibid.hit"         // behind what was searched for
 	ColorNameCurrentHit fyne.ThemeColorName = "ibid.current-hit" // behind the one that the search is at
+	ColorNameComment    fyne.ThemeColorName = "ibid.comment"     // below what is commented on
 )
 
 // Mode is the choice of colours.
@@ -41,24 +42,24 @@ const (
 
 type palette struct {
 	page, side, line, ink, quiet, accent, lit, card, selection color.NRGBA
-	misspelled, hit, currentHit                                color.NRGBA
+	misspelled, hit, currentHit, comment                       color.NRGBA
 }
 
 var palettes = map[Mode]palette{
 	Light: {
 		page: rgb(0xfbfaf7), side: rgb(0xf3f1ec), line: rgb(0xe4e0d8), ink: rgb(0x2a2825), quiet: rgb(0x6f6a62),
 		accent: rgb(0xa5452d), lit: rgb(0xf6e9dc), card: rgb(0xffffff), selection: rgb(0xf0dccb),
-		misspelled: rgb(0xd4675c), hit: rgb(0xf5e9b8), currentHit: rgb(0xeeca62),
+		misspelled: rgb(0xd4675c), hit: rgb(0xf5e9b8), currentHit: rgb(0xeeca62), comment: rgb(0xdcb49c),
 	},
 	Dark: {
 		page: rgb(0x1e1d1b), side: rgb(0x191816), line: rgb(0x2e2c29), ink: rgb(0xdcd7ce), quiet: rgb(0x989186),
 		accent: rgb(0xe0886b), lit: rgb(0x33271f), card: rgb(0x24221f), selection: rgb(0x4b382b),
-		misspelled: rgb(0xd06a5c), hit: rgb(0x453d22), currentHit: rgb(0x7a6224),
+		misspelled: rgb(0xd06a5c), hit: rgb(0x453d22), currentHit: rgb(0x7a6224), comment: rgb(0x74503f),
 	},
 	Sepia: {
 		page: rgb(0xf6efe0), side: rgb(0xece3d0), line: rgb(0xdccfb6), ink: rgb(0x3a2f22), quiet: rgb(0x6d5d47),
 		accent: rgb(0x98411f), lit: rgb(0xefdcbd), card: rgb(0xfbf6ea), selection: rgb(0xe6cfa9),
-		misspelled: rgb(0xc2523c), hit: rgb(0xeeda9a), currentHit: rgb(0xe0b452),
+		misspelled: rgb(0xc2523c), hit: rgb(0xeeda9a), currentHit: rgb(0xe0b452), comment: rgb(0xcf9c72),
 	},
 }
 
@@ -113,6 +114,8 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 		return p.hit
 	case ColorNameCurrentHit:
 		return p.currentHit
+	case ColorNameComment:
+		return p.comment
 	case fynetheme.ColorNameFocus:
 		return withAlpha(p.ink, 0x28)
 	case fynetheme.ColorNameButton:
