@@ -200,6 +200,31 @@ func (d *Document) Atoms() []Atom {
 	return d.atoms.atoms
 }
 
+// AtomsIn calls yield with each atom between two positions and where it stands,
+// in order.
+func (d *Document) AtomsIn(from, to Pos) func(yield func(Pos, Atom) bool) {
+	return func(yield func(Pos, Atom) bool) {
+		first, off := d.Find(from)
+		p := d.Clamp(from) - off
+		for _, b := range d.From(first) {
+			if p >= to {
+				return
+			}
+			if b.atoms == 0 {
+				p += b.size + 1
+				continue
+			}
+			for _, s := range b.spans {
+				if s.Atom != nil && p >= from && p < to && !yield(p, *s.Atom) {
+					return
+				}
+				p += s.Len()
+			}
+			p++
+		}
+	}
+}
+
 // SameAtoms reports, at no cost, whether e was made from d, or d from e,
 // without touching an atom. False does not say that they differ.
 func (d *Document) SameAtoms(e *Document) bool { return d.atoms == e.atoms }

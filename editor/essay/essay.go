@@ -89,7 +89,7 @@ func (e *Essay) WithBody(body *doc.Document) *Essay {
 	f := *e
 	f.body = body
 	if !body.SameAtoms(e.body) || e.scheme.sections() && !sameHeadings(e.body, body) {
-		f.refs = &refs{}
+		f.refs = e.refs.changed()
 	}
 	return &f
 }
@@ -103,9 +103,14 @@ func (e *Essay) WithNotes(notes ...*Note) *Essay {
 	f := *e
 	f.notes = e.notes.with(notes...)
 	for _, n := range notes {
-		if old := e.Note(n.ID); old == nil || old.Series != n.Series {
+		switch old := e.Note(n.ID); {
+		case old == nil && n.Series == "":
+			if f.refs == e.refs {
+				f.refs = e.refs.changed() // a marker without a note is of that series too
+			}
+		case old == nil || old.Series != n.Series:
 			f.refs = &refs{}
-			break
+			return &f
 		}
 	}
 	return &f
@@ -175,16 +180,6 @@ func (e *Essay) Equal(f *Essay) bool {
 // Equal compares by content.
 func (n *Note) Equal(m *Note) bool {
 	return n.ID == m.ID && n.Series == m.Series && n.Lost == m.Lost && n.Text.Equal(m.Text)
-}
-
-// MarkerPos is the position of the first marker of a note.
-func (e *Essay) MarkerPos(id NoteID) (doc.Pos, bool) {
-	for i, a := range e.body.Atoms() {
-		if a.Kind == doc.Marker && NoteID(a.ID) == id {
-			return e.body.AtomPos(i)
-		}
-	}
-	return 0, false
 }
 
 // MarkerAt is the note whose marker stands between p and p+1, or "".
