@@ -13,7 +13,7 @@ type noteSet struct {
 	shards *[noteShards]map[NoteID]*Note
 }
 
-const noteShards = 64
+const noteShards = 256
 
 // shardOf spreads identities evenly (FNV-1a).
 func shardOf(id NoteID) int {
