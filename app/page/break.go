@@ -17,7 +17,6 @@ type breaker struct {
 
 	made  []line
 	spans []doc.Span
-	ends  []int // offsets at which the spans end
 	si    int
 
 	cur line
@@ -42,7 +41,7 @@ func (br *breaker) again(keep, delta int) {
 // run breaks from an offset on, and returns how many of the old lines the new
 // ones take the place of.
 func (br *breaker) run(i int, old []line, delta int) (gone int) {
-	br.span()
+	br.spans = br.block.Spans()
 	first := i == 0
 	br.begin(i)
 	n := len(br.text)
@@ -73,18 +72,18 @@ func (br *breaker) run(i int, old []line, delta int) (gone int) {
 	return len(old)
 }
 
-// span lists the block's spans and where they end.
-func (br *breaker) span() {
-	br.spans = br.block.Spans()
-	if len(br.spans) == 1 { // a long text need not be counted
-		br.ends = []int{len(br.text)}
+// span notes where the block's spans end.
+func (l *layout) span() {
+	spans := l.block.Spans()
+	l.ends = make([]int, len(spans))
+	if len(spans) == 1 { // a long text need not be counted
+		l.ends[0] = len(l.text)
 		return
 	}
 	at := 0
-	br.ends = make([]int, len(br.spans))
-	for i, sp := range br.spans {
+	for i, sp := range spans {
 		at += int(sp.Len())
-		br.ends[i] = at
+		l.ends[i] = at
 	}
 }
 

@@ -19,6 +19,7 @@ type layout struct {
 	text    []rune
 	levels  levels
 	base    uint8 // the paragraph's level
+	ends    []int // offsets at which the block's spans end
 	lines   []line
 }
 
@@ -49,6 +50,7 @@ type labels func(doc.Atom) string
 func newLayout(b *doc.Block, s *Setting, f frame, picture fyne.Size, label labels) *layout {
 	l := &layout{block: b, setting: s, frame: f, picture: picture, set: s.block(b).in(f), text: []rune(b.Text())}
 	l.levels, l.base = newLevels(l.text)
+	l.span()
 	br := breaker{layout: l, label: label}
 	br.run(0, nil, 0)
 	l.lines = br.made
@@ -106,6 +108,7 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	n.lines = l.lines
+	n.span()
 	keep := max(0, l.lineOf(from)-2) // a word may climb back to the line above
 	br := breaker{layout: n, label: label, same: len(n.text) - tail}
 	br.again(keep, len(n.text)-was)

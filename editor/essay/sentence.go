@@ -119,7 +119,7 @@ func Sentences(b *doc.Block) func(yield func(at doc.Pos, text []rune) bool) {
 
 // endsSentence reports whether a sentence ends before text[k], a space.
 func endsSentence(text []rune, k int) bool {
-	if !unicode.IsSpace(text[k]) {
+	if r := text[k]; r > ' ' && r < 0x85 || !unicode.IsSpace(r) { // most runes are letters
 		return false
 	}
 	j := k - 1
