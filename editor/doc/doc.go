@@ -15,8 +15,9 @@ import "sync"
 type Pos int
 
 // chunkMax bounds the blocks in one chunk, so that an edit copies one small
-// chunk and the list of chunks, however long the document is.
-const chunkMax = 256
+// chunk and the list of chunks, however long the document is. A search reads the
+// list and then the blocks of one chunk, each in a place of its own in memory.
+const chunkMax = 64
 
 // Document is a list of at least one block. The zero value is not a document:
 // use [New].

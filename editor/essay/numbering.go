@@ -2,6 +2,7 @@ package essay
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -12,6 +13,26 @@ import (
 type numbering struct {
 	runs   []numberedRun
 	spread map[NoteID]bool // notes with markers in more than one run
+	seen   *whereabouts
+}
+
+// whereabouts remember in which run the markers that were asked for stood last;
+// numberings that follow from one another share them. Any goroutine may ask.
+type whereabouts struct {
+	mu  sync.Mutex
+	run map[NoteID]int
+}
+
+func (w *whereabouts) of(id NoteID) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.run[id]
+}
+
+func (w *whereabouts) put(id NoteID, run int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.run[id] = run
 }
 
 type numberedRun struct {
@@ -106,8 +127,9 @@ func (e *Essay) number(from *numbering) *numbering {
 		n.runs = append(n.runs, numberedRun{Run: r})
 	}
 	if from == nil {
-		from = &numbering{}
+		from = &numbering{seen: &whereabouts{run: map[NoteID]int{}}}
 	}
+	n.seen = from.seen
 	head, tail := n.share(from)
 	same := len(n.runs) == len(from.runs)
 	var moved []NoteID
@@ -289,8 +311,14 @@ func (e *Essay) mark(m *runMarks, id NoteID, atom int) {
 
 // first finds the run with the first marker of a note.
 func (n *numbering) first(id NoteID) (run int, m mark, ok bool) {
+	if last := n.seen.of(id); last < len(n.runs) && !n.spread[id] {
+		if m, ok := n.runs[last].notes[id]; ok {
+			return last, m, true
+		}
+	}
 	for i, r := range n.runs {
 		if m, ok := r.notes[id]; ok {
+			n.seen.put(id, i)
 			return i, m, true
 		}
 	}

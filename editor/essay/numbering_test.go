@@ -55,7 +55,7 @@ func plainMarkerPos(e *Essay, id NoteID) (doc.Pos, bool) {
 
 // manyRuns makes an essay of so many blocks that its body has several runs.
 func manyRuns(r *rand.Rand) *Essay {
-	blocks := make([]*doc.Block, 300+r.IntN(600))
+	blocks := make([]*doc.Block, 100+r.IntN(500))
 	var notes []*Note
 	for i := range blocks {
 		spans := []doc.Span{{Text: "word"}}
