@@ -16,17 +16,20 @@ type numbering struct {
 	seen   *whereabouts
 }
 
-// whereabouts remember in which run the markers that were asked for stood last;
-// numberings that follow from one another share them. Any goroutine may ask.
+// whereabouts remember in which run each note was seen last that ever had a
+// marker; numberings that follow from one another share them. Any goroutine may
+// ask.
 type whereabouts struct {
 	mu  sync.Mutex
 	run map[NoteID]int
 }
 
-func (w *whereabouts) of(id NoteID) int {
+// of is the run in which a note was seen last; false if it never was.
+func (w *whereabouts) of(id NoteID) (int, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.run[id]
+	run, ok := w.run[id]
+	return run, ok
 }
 
 func (w *whereabouts) put(id NoteID, run int) {
@@ -123,6 +126,9 @@ func (t tally) then(m *runMarks, s Scheme) tally {
 // and the same notes in each series, or from nothing.
 func (e *Essay) number(from *numbering) *numbering {
 	n := &numbering{}
+	if from != nil {
+		n.runs = make([]numberedRun, 0, len(from.runs)+1)
+	}
 	for _, r := range e.body.Runs() {
 		n.runs = append(n.runs, numberedRun{Run: r})
 	}
@@ -157,7 +163,7 @@ func (e *Essay) number(from *numbering) *numbering {
 	for i := range n.runs {
 		r := &n.runs[i]
 		if i > 0 {
-			last := n.runs[i-1]
+			last := &n.runs[i-1]
 			r.order, r.before = last.order+last.firsts, last.before.then(last.runMarks, e.scheme)
 		}
 	}
@@ -194,6 +200,10 @@ func appendMoved(list, old, now []NoteID) []NoteID {
 func (n *numbering) spreadOf(ids []NoteID) {
 	var spread map[NoteID]bool
 	for _, id := range ids {
+		if _, known := n.seen.of(id); !known { // a new note's marker
+			n.seen.put(id, 0)
+			continue
+		}
 		in := 0
 		for _, r := range n.runs {
 			if _, ok := r.notes[id]; ok {
@@ -224,10 +234,13 @@ func (n *numbering) spreadOf(ids []NoteID) {
 func (n *numbering) spreadOfAll() {
 	seen := map[NoteID]bool{}
 	n.spread = nil
-	for _, r := range n.runs {
+	n.seen.mu.Lock()
+	defer n.seen.mu.Unlock()
+	for i, r := range n.runs {
 		for id := range r.notes {
 			if !seen[id] {
 				seen[id] = true
+				n.seen.run[id] = i
 				continue
 			}
 			if n.spread == nil {
@@ -298,10 +311,7 @@ func (e *Essay) mark(m *runMarks, id NoteID, atom int) {
 		m.notes[id] = mark{atom: atom}
 		return
 	}
-	series := ""
-	if n := e.Note(id); n != nil {
-		series = n.Series
-	}
+	series := e.notes.seriesOf(id)
 	m.firsts++
 	m.notes[id] = mark{
 		series: series, atom: atom, order: m.firsts, number: m.after.add(series),
@@ -311,7 +321,7 @@ func (e *Essay) mark(m *runMarks, id NoteID, atom int) {
 
 // first finds the run with the first marker of a note.
 func (n *numbering) first(id NoteID) (run int, m mark, ok bool) {
-	if last := n.seen.of(id); last < len(n.runs) && !n.spread[id] {
+	if last, _ := n.seen.of(id); last < len(n.runs) && !n.spread[id] {
 		if m, ok := n.runs[last].notes[id]; ok {
 			return last, m, true
 		}
