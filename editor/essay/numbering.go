@@ -101,25 +101,27 @@ func (t *tally) restart(s Scheme, rank int) {
 // restarts reports whether a series begins anew at a heading.
 func (s Series) restarts(rank int) bool { return s.Restart && rank > 0 && rank <= s.Rank() }
 
-// then is what is reached after a run.
-func (t tally) then(m *runMarks, s Scheme) tally {
-	if len(m.after) == 0 && (m.rank == 0 || !s.sections()) {
+// then is what is reached after a run, in some room that many share.
+func (t tally) then(m *runMarks, s Scheme, room *tally) tally {
+	if len(m.after) == 0 && m.rank == 0 {
 		return t
 	}
-	out := make(tally, 0, len(t)+len(m.after))
+	start := len(*room)
+	out := *room
 	for _, n := range t {
 		if !s.Of(n.series).restarts(m.rank) {
 			out = append(out, n)
 		}
 	}
 	for _, n := range m.after {
-		if i := slices.IndexFunc(out, func(o seriesNumber) bool { return o.series == n.series }); i >= 0 {
-			out[i].number += n.number
+		if i := slices.IndexFunc(out[start:], func(o seriesNumber) bool { return o.series == n.series }); i >= 0 {
+			out[start+i].number += n.number
 		} else {
 			out = append(out, n)
 		}
 	}
-	return out
+	*room = out
+	return out[start:len(out):len(out)]
 }
 
 // number derives the numbering of an essay from that of one with the same scheme
@@ -160,11 +162,12 @@ func (e *Essay) number(from *numbering) *numbering {
 		n.spread = from.spread
 	}
 	e.shareOut(n)
+	room := make(tally, 0, len(n.runs))
 	for i := range n.runs {
 		r := &n.runs[i]
 		if i > 0 {
 			last := &n.runs[i-1]
-			r.order, r.before = last.order+last.firsts, last.before.then(last.runMarks, e.scheme)
+			r.order, r.before = last.order+last.firsts, last.before.then(last.runMarks, e.scheme, &room)
 		}
 	}
 	return n
