@@ -2,7 +2,8 @@
 # setup.sh run|test: makes sure the system packages are there that Ibid is built
 # with (run), and those its tests open real windows with (test). When they are,
 # it says and does nothing. Before a run it also gets an English dictionary to
-# check the spelling with, where that can be had; Ibid runs without one.
+# check the spelling with, and the styles of the Citation Style Language, where
+# those can be had; Ibid runs without.
 #
 # It looks for the things themselves, a compiler, libraries and commands, not for
 # packages: their names change from system to system, and this takes milliseconds.
@@ -50,10 +51,23 @@ dictionary() {
 	return 1
 }
 
+# styles tells whether citation styles are installed where Ibid looks for them,
+# or this system has no package of them.
+styles() {
+	command -v apt-get >/dev/null || return 0
+	for folder in /usr/share/citation-style-language /usr/local/share/citation-style-language \
+		"${XDG_DATA_HOME:-$HOME/.local/share}/citation-style-language"; do
+		[ ! -d "$folder/styles" ] || return 0
+	done
+	return 1
+}
+
 lacking=$(missing)
 words=
+citing=
 [ "$what" = test ] || dictionary || words=yes
-[ -n "$lacking$words" ] || exit 0
+[ "$what" = test ] || styles || citing="citation-style-language-styles citation-style-language-locales"
+[ -n "$lacking$words$citing" ] || exit 0
 [ -n "$lacking" ] || [ "$system" = Linux ] || exit 0
 
 case $system in
@@ -101,6 +115,7 @@ else
 	exit 1
 fi
 [ -z "$words" ] || words=$english
+extra="$words $citing"
 packages=$run
 [ "$what" = run ] || packages="$run $test"
 
@@ -109,7 +124,7 @@ if [ "$(id -u)" -eq 0 ]; then
 elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
 	root=sudo
 elif [ -z "$lacking" ]; then
-	echo "The spelling is checked when a dictionary is installed, as root by: $install $words"
+	echo "The spelling is checked, and all citation styles are there, when they are installed, as root by: $install $extra"
 	exit 0
 else
 	echo "Ibid needs some system packages. As root, run:" >&2
@@ -131,14 +146,13 @@ if [ -n "$lacking" ]; then
 	*) $root $install $packages ;;
 	esac
 fi
-if [ -n "$words" ]; then
-	echo "Installing a dictionary: ${root:+$root }$install $words"
-	# shellcheck disable=SC2086 # lists of words
+for package in $extra; do
+	echo "Installing $package: ${root:+$root }$install $package"
 	case $install in
-	apt-get*) apt_get $install $words ;;
-	*) $root $install $words ;;
-	esac || echo "It could not be had; Ibid runs without checking the spelling."
-fi
+	apt-get*) apt_get $install "$package" ;;
+	*) $root $install "$package" ;;
+	esac || echo "It could not be had; Ibid runs without it."
+done
 
 lacking=$(missing)
 if [ -n "$lacking" ]; then

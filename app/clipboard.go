@@ -47,6 +47,14 @@ func (c *clipboard) system(from fyne.Clipboard) clip.Board {
 	return c.board
 }
 
+// orPlain is the system's clipboard, or the text that Fyne has.
+func (c *clipboard) orPlain(from fyne.Clipboard) clip.Board {
+	if b := c.system(from); b != nil {
+		return b
+	}
+	return clip.Plain(from.Content())
+}
+
 func (c *clipboard) close() {
 	if c.cancel != nil {
 		c.cancel()
@@ -63,15 +71,25 @@ func (c *clipboard) copy(to fyne.Clipboard, f essay.Fragment) {
 	if b := c.system(to); b != nil && b.Offer(flavours(f, c.w.lib)...) == nil {
 		return
 	}
-	c.text, c.kept = markdown.Fragment(f), f
+	c.text, c.kept = markdown.Fragment(asText(f, styleFolders(c.w.lib))), f
 	to.SetContent(c.text)
 }
 
+// offer gives a clipboard what was made for another program; where the system
+// has none but Fyne's, the text alone.
+func (c *clipboard) offer(to fyne.Clipboard, text string, list []clip.Flavour) {
+	c.text, c.kept = "", essay.Fragment{}
+	if b := c.system(to); b == nil || b.Offer(list...) != nil {
+		to.SetContent(text)
+	}
+}
+
 func flavours(f essay.Fragment, lib *storage.Library) []clip.Flavour {
+	text := sync.OnceValue(func() essay.Fragment { return asText(f, styleFolders(lib)) })
 	list := []clip.Flavour{
 		{Type: clip.Piece, Data: sync.OnceValue(func() []byte { return pack(f, lib) })},
-		{Type: clip.HTML, Data: sync.OnceValue(func() []byte { return asHTML(f) })},
-		{Type: clip.Text, Data: sync.OnceValue(func() []byte { return []byte(markdown.Fragment(f)) })},
+		{Type: clip.HTML, Data: sync.OnceValue(func() []byte { return asHTML(text()) })},
+		{Type: clip.Text, Data: sync.OnceValue(func() []byte { return []byte(markdown.Fragment(text())) })},
 	}
 	if blocks := f.Slice.Blocks; len(blocks) == 1 && blocks[0].Kind == doc.Image {
 		data, found, err := lib.Picture(blocks[0].Info.Source)

@@ -49,15 +49,30 @@ var sectionMod = func() fyne.KeyModifier {
 func keys(k ...Key) []Key { return k }
 
 // Menus are the names of the menus, in order.
-var Menus = []string{"File", "Edit", "Insert", "Format", "Table", "Notes", "View", "Help"}
+var Menus = []string{"File", "Edit", "Insert", "Format", "Table", "Notes", "Sources", "View", "Help"}
 
 // Commands is the table of all commands, in the order of the menus.
 func Commands() []Command {
 	return []Command{
 		{"File", "New essay", keys(Key{fyne.KeyN, ctrl}), (*Window).newEssay, false},
-		{"File", "Open file…", keys(Key{fyne.KeyO, ctrl}), (*Window).openFile, false},
+		{"File", "Open files…", keys(Key{fyne.KeyO, ctrl}), (*Window).openFile, false},
 		{"File", "Rename essay…", keys(Key{fyne.KeyF2, 0}), (*Window).rename, false},
+		{"File", "Versions…", keys(Key{fyne.KeyH, ctrlAlt}), (*Window).showVersions, false},
+		{"File", "Collection: new…", nil, (*Window).newCollection, true},
+		{"File", "Collection: put this essay into…", nil, (*Window).collect, false},
+		{"File", "Collection: take this essay out", nil, ownCommand(takeOut), false},
+		{"File", "Collection: essay up", keys(Key{fyne.KeyPageUp, ctrlAlt}), ownCommand(shiftEssay(-1)), false},
+		{"File", "Collection: essay down", keys(Key{fyne.KeyPageDown, ctrlAlt}), ownCommand(shiftEssay(+1)), false},
+		{"File", "Collection: numbers of notes run on", nil, ownCommand(runOn), false},
+		{"File", "Collection: rename…", nil, (*Window).renameCollection, false},
+		{"File", "Collection: dissolve, its essays stay", nil, ownCommand(dissolve), false},
+		{"File", "Collection: undo the last change of collections", nil, (*Window).undoShelf, false},
+		{"File", "New essay from the clipboard", nil, (*Window).pasteEssay, false},
+		{"File", "Take back the last import", nil, (*Window).takeBack, false},
 		{"File", "Export…", keys(Key{fyne.KeyE, ctrlShift}), (*Window).export, true},
+		{"File", "Export again", keys(Key{fyne.KeyE, ctrl}), (*Window).exportAgain, false},
+		{"File", "Export several essays…", nil, (*Window).exportSeveral, false},
+		{"File", "Save to file", keys(Key{fyne.KeyS, ctrl}), (*Window).saveToFile, false},
 		{"File", "Move essay to trash", nil, (*Window).trash, true},
 		{"File", "Show trash", nil, (*Window).toggleTrash, false},
 		{"File", "Quit", keys(Key{fyne.KeyQ, ctrl}), (*Window).quit, true},
@@ -66,6 +81,11 @@ func Commands() []Command {
 		{"Edit", "Redo", keys(Key{fyne.KeyZ, ctrlShift}, Key{fyne.KeyY, ctrl}), (*Window).redo, false},
 		{"Edit", "Cut", keys(Key{fyne.KeyX, ctrl}), (*Window).cut, true},
 		{"Edit", "Copy", keys(Key{fyne.KeyC, ctrl}), (*Window).copy, false},
+		{"Edit", "Copy for WordPress", nil, copyFor(forWordPress), false},
+		{"Edit", "Copy for Substack", nil, copyFor(forSubstack), false},
+		{"Edit", "Copy for Ghost", nil, copyFor(forGhost), false},
+		{"Edit", "Copy for Word", nil, copyFor(forWord), false},
+		{"Edit", "Copy as Markdown", nil, copyFor(asMarkdown), false},
 		{"Edit", "Paste", keys(Key{fyne.KeyV, ctrl}), (*Window).paste, false},
 		{"Edit", "Paste without formatting", keys(Key{fyne.KeyV, ctrlShift}), (*Window).pastePlain, false},
 		{"Edit", "Select all", keys(Key{fyne.KeyA, ctrl}), (*Window).selectAll, false},
@@ -85,6 +105,8 @@ func Commands() []Command {
 		{"Insert", "Note", keys(Key{fyne.KeyF, ctrlAlt}, Key{fyne.KeyN, ctrlShift}), (*Window).insertNote, false},
 		{"Insert", "Refer to a note again…", keys(Key{fyne.KeyR, ctrlAlt}), (*Window).referAgain, false},
 		{"Insert", "Number of a note…", keys(Key{fyne.KeyN, ctrlAlt}), (*Window).crossRef, false},
+		{"Insert", "Citation…", keys(Key{fyne.KeyC, ctrlAlt}, Key{fyne.KeyC, ctrlShift}), (*Window).citation, true},
+		{"Insert", "Bibliography…", nil, (*Window).insertBibliography, false},
 		{"Insert", "Link…", keys(Key{fyne.KeyK, ctrl}), (*Window).link, true},
 		{"Insert", "Remove link", nil, (*Window).removeLink, false},
 		{"Insert", "Open link", nil, (*Window).followLink, false},
@@ -159,6 +181,14 @@ func Commands() []Command {
 		{"Notes", "Only notes with problems", nil, func(w *Window) { w.beside.OnlyProblems(true) }, false},
 		{"Notes", "Checks", nil, (*Window).showChecks, false},
 		{"Notes", "Bin", nil, (*Window).showBin, false},
+
+		{"Sources", "Show sources", keys(Key{fyne.KeyF6, 0}), (*Window).toggleSources, false},
+		{"Sources", "Add a source…", nil, (*Window).newSource, false},
+		{"Sources", "Import sources…", nil, (*Window).openSources, false},
+		{"Sources", "Import sources from the clipboard", nil, (*Window).pasteSources, false},
+		{"Sources", "Style of the citations…", nil, (*Window).citeStyle, true},
+		{"Sources", "Language of the citations…", nil, (*Window).citeLanguage, false},
+		{"Sources", "“Ibid.” or short forms", nil, (*Window).toggleIbid, false},
 
 		{"View", "Essays and outline", keys(Key{fyne.KeyF8, 0}), (*Window).toggleSide, false},
 		{"View", "Notes beside the page", keys(Key{fyne.KeyF9, 0}), (*Window).toggleNotes, false},

@@ -61,7 +61,7 @@ func (d *desk) close() error {
 // updated has the essay saved, and gives the focus to the text that a command
 // or an undo put the caret in.
 func (d *desk) updated(u editor.Update) {
-	d.save.Changed(u.New)
+	d.save.Changed(u.New, d.session.History())
 	if u.Selection.In != d.last {
 		d.focus(u.Selection.In)
 	}
@@ -121,7 +121,7 @@ func (d *desk) followCaret() {
 	var at, best doc.Pos
 	nearest := essay.NoteID("")
 	for _, sp := range body.Block(i).Spans() {
-		if sp.IsMarker() {
+		if sp.Atom != nil && d.session.Essay().Numbers(*sp.Atom) {
 			if away := max(at-off, off-at-1, 0); nearest == "" || away <= best {
 				nearest, best = essay.NoteID(sp.Atom.ID), away
 			}

@@ -107,6 +107,9 @@ func (w *Window) setLook(l look) {
 		w.desk.page.SetSetting(w.settings.body)
 		w.desk.notes.SetSetting(w.settings.notes)
 	}
+	if w.exporting != nil {
+		w.exporting.preview.SetSettings(w.settings.body, sourceSetting(l.zoom))
+	}
 	if w.source != nil {
 		w.source.page.SetSetting(sourceSetting(l.zoom))
 	}
@@ -156,26 +159,27 @@ func toggleTypewriter(l *look) { l.modes.Typewriter = !l.modes.Typewriter }
 // choices tell, by the titles of the commands that choose something, whether it
 // is chosen; the menu ticks those.
 var choices = map[string]func(*Window) bool{
-	"Typewriter scrolling":   func(w *Window) bool { return w.look.modes.Typewriter },
-	"Focus on the paragraph": func(w *Window) bool { return w.look.modes.Focus == page.FocusParagraph },
-	"Focus on the sentence":  func(w *Window) bool { return w.look.modes.Focus == page.FocusSentence },
-	markdownHabit.title:      func(w *Window) bool { return w.habits.Markdown },
-	quotesHabit.title:        func(w *Window) bool { return w.habits.Quotes },
-	dashesHabit.title:        func(w *Window) bool { return w.habits.Dashes },
-	spacesHabit.title:        func(w *Window) bool { return w.habits.Spaces },
-	"Check spelling":         func(w *Window) bool { return !w.spelling.off },
-	"Page width: narrow":     func(w *Window) bool { return w.look.measure == measures[0] },
-	"Page width: usual":      func(w *Window) bool { return w.look.measure == measures[1] },
-	"Page width: wide":       func(w *Window) bool { return w.look.measure == measures[2] },
-	"Leading: tight":         func(w *Window) bool { return w.look.leading == leadings[0] },
-	"Leading: usual":         func(w *Window) bool { return w.look.leading == leadings[1] },
-	"Leading: loose":         func(w *Window) bool { return w.look.leading == leadings[2] },
-	"Text face: serif":       func(w *Window) bool { return !w.look.sans },
-	"Text face: sans serif":  func(w *Window) bool { return w.look.sans },
-	"Colours as the desktop": func(w *Window) bool { return w.mode == theme.System },
-	"Light":                  func(w *Window) bool { return w.mode == theme.Light },
-	"Dark":                   func(w *Window) bool { return w.mode == theme.Dark },
-	"Sepia":                  func(w *Window) bool { return w.mode == theme.Sepia },
+	"Typewriter scrolling":                func(w *Window) bool { return w.look.modes.Typewriter },
+	"Focus on the paragraph":              func(w *Window) bool { return w.look.modes.Focus == page.FocusParagraph },
+	"Focus on the sentence":               func(w *Window) bool { return w.look.modes.Focus == page.FocusSentence },
+	markdownHabit.title:                   func(w *Window) bool { return w.habits.Markdown },
+	quotesHabit.title:                     func(w *Window) bool { return w.habits.Quotes },
+	dashesHabit.title:                     func(w *Window) bool { return w.habits.Dashes },
+	spacesHabit.title:                     func(w *Window) bool { return w.habits.Spaces },
+	"Collection: numbers of notes run on": (*Window).runsOn,
+	"Check spelling":                      func(w *Window) bool { return !w.spelling.off },
+	"Page width: narrow":                  func(w *Window) bool { return w.look.measure == measures[0] },
+	"Page width: usual":                   func(w *Window) bool { return w.look.measure == measures[1] },
+	"Page width: wide":                    func(w *Window) bool { return w.look.measure == measures[2] },
+	"Leading: tight":                      func(w *Window) bool { return w.look.leading == leadings[0] },
+	"Leading: usual":                      func(w *Window) bool { return w.look.leading == leadings[1] },
+	"Leading: loose":                      func(w *Window) bool { return w.look.leading == leadings[2] },
+	"Text face: serif":                    func(w *Window) bool { return !w.look.sans },
+	"Text face: sans serif":               func(w *Window) bool { return w.look.sans },
+	"Colours as the desktop":              func(w *Window) bool { return w.mode == theme.System },
+	"Light":                               func(w *Window) bool { return w.mode == theme.Light },
+	"Dark":                                func(w *Window) bool { return w.mode == theme.Dark },
+	"Sepia":                               func(w *Window) bool { return w.mode == theme.Sepia },
 }
 
 // setMode takes other colours.
@@ -214,6 +218,12 @@ func (w *Window) fullScreen() { w.win.SetFullScreen(!w.win.FullScreen()) }
 func (w *Window) toggleSide() {
 	w.sheet.noSide = !w.sheet.noSide
 	w.frame.Refresh()
+}
+
+func (w *Window) unfoldSide() {
+	if w.sheet.noSide {
+		w.toggleSide()
+	}
 }
 
 func (w *Window) toggleNotes() {

@@ -46,6 +46,10 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 		switch {
 		case w.source != nil:
 			w.win.Canvas().Focus(w.source.page)
+		case w.past != nil:
+			w.win.Canvas().Focus(w.past.restore)
+		case w.previewed():
+			w.exporting.sheet.Focus(w.win.Canvas())
 		case w.reviewing != nil && !w.reviewing.aside:
 			w.reviewing.screen.Retake()
 		default:
@@ -119,6 +123,7 @@ type pickEntry struct {
 	move   func(int)
 	escape func()
 	other  func(*fyne.KeyEvent) // is given the function keys
+	keys   map[fyne.KeyName]func()
 }
 
 func newPickEntry() *pickEntry {
@@ -127,9 +132,14 @@ func newPickEntry() *pickEntry {
 	return e
 }
 
+// AcceptsTab keeps Tab for an entry that has a use for it.
+func (e *pickEntry) AcceptsTab() bool { return e.keys[fyne.KeyTab] != nil }
+
 // TypedKey moves through the list, or closes it.
 func (e *pickEntry) TypedKey(k *fyne.KeyEvent) {
-	switch {
+	switch do := e.keys[k.Name]; {
+	case do != nil:
+		do()
 	case k.Name == fyne.KeyDown && e.move != nil:
 		e.move(1)
 	case k.Name == fyne.KeyUp && e.move != nil:

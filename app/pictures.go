@@ -20,9 +20,6 @@ import (
 	fynestorage "fyne.io/fyne/v2/storage"
 
 	"github.com/ibid-editor/ibid/app/page"
-	"github.com/ibid-editor/ibid/editor/doc"
-	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
 )
 
@@ -148,27 +145,4 @@ func keepPicture(data []byte, lib *storage.Library) (source string, err error) {
 		return "", err
 	}
 	return lib.AddPicture(data)
-}
-
-// withPictures keeps the pictures that came with an essay in the library, and
-// has its images name them there.
-func (w *Window) withPictures(in format.Import) (*essay.Essay, error) {
-	body := in.Essay.Body()
-	if len(in.Pictures) == 0 {
-		return in.Essay, nil
-	}
-	for i, b := range body.All() {
-		data, ok := in.Pictures[b.Info.Source]
-		if b.Kind != doc.Image || !ok {
-			continue
-		}
-		source, err := w.lib.AddPicture(data)
-		if err != nil {
-			return nil, err
-		}
-		info := b.Info
-		info.Source = source
-		body = body.SetInfo(i, info)
-	}
-	return in.Essay.WithBody(body), nil
 }

@@ -74,9 +74,7 @@ func (w *Window) first(files []string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		w.importFile(f)
-	}
+	w.importPaths(files)
 	return nil
 }
 

@@ -24,24 +24,34 @@ type side struct {
 	list     *pane.List
 	essays   []storage.Entry
 	trashed  []storage.Entry
+	shelf    shelf
+	members  map[int]member // what stands in collections, by its place among the items
 	trash    bool
 	hits     []storage.Hit
 	sections []section
 	first    int // the item of the first section
 	current  int // the section that the caret stands in, or -1
+	sources  sourceList
 }
 
 func newSide(w *Window) *side {
 	s := &side{w: w, search: newPickEntry(), list: pane.NewList(), current: -1}
-	s.list.OnMove = s.moveSection
+	s.list.OnMove = s.move
 	s.search.SetPlaceHolder(lang.L("Search all essays"))
 	s.search.OnChanged = s.find
 	s.search.OnSubmitted = func(string) {
+		if s.sources.on {
+			return
+		}
 		if len(s.hits) > 0 {
 			s.openHit(s.hits[0])
 		}
 	}
 	s.search.escape = func() {
+		if s.sources.on && s.search.Text == "" {
+			w.toggleSources()
+			return
+		}
 		s.search.SetText("")
 		w.desk.focusLast()
 	}
@@ -54,6 +64,8 @@ func (s *side) refresh() {
 	essays, err := s.w.lib.List()
 	s.w.fail(err)
 	s.essays = essays
+	s.shelf.list, err = s.w.lib.Collections()
+	s.w.fail(err)
 	if s.trash {
 		s.trashed, err = s.w.lib.Trash()
 		s.w.fail(err)
@@ -84,7 +96,7 @@ func (s *side) outline(sections []section) {
 func (s *side) follow() {
 	if i := s.sectionOfCaret(); i != s.current {
 		s.current = i
-		if s.search.Text == "" {
+		if s.search.Text == "" && !s.sources.on {
 			s.list.Light(s.first + i)
 		}
 	}
@@ -98,6 +110,15 @@ func (s *side) sectionOfCaret() int {
 	}
 	block, _ := s.w.desk.session.Essay().Body().Find(s.w.desk.page.Selection().Head)
 	return sort.Search(len(s.sections), func(i int) bool { return s.sections[i].block > block }) - 1
+}
+
+// move moves what was dragged: an essay in its collection, or a section.
+func (s *side) move(from, before int) {
+	if m, ok := s.members[from]; ok {
+		s.moveMember(m, before)
+	} else {
+		s.moveSection(from, before)
+	}
 }
 
 // moveSection moves the section of an item to before that of another, or to the
@@ -114,17 +135,18 @@ func (s *side) moveSection(from, before int) {
 }
 
 func (s *side) show() {
+	if s.sources.on {
+		s.showSources()
+		return
+	}
 	if s.search.Text != "" {
 		s.showHits()
 		return
 	}
-	items := []pane.Item{{Heading: true, Text: strings.ToUpper(lang.L("Essays")), Remark: "+", Tap: s.w.newEssay}}
-	for _, e := range s.essays {
-		items = append(items, pane.Item{
-			Text: titleOr(e.Title), Selected: s.w.desk != nil && s.w.desk.id == e.ID,
-			Tap:  func() { s.w.fail(s.w.open(e.ID)) },
-			Menu: func(at fyne.Position) { s.essayMenu(e.ID, at) },
-		})
+	items, alone := s.collected()
+	items = append(items, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("Essays")), Remark: "+", Tap: s.w.newEssay})
+	for _, e := range alone {
+		items = append(items, s.essayItem(e))
 	}
 	if len(s.sections) > 0 {
 		items = append(items, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("Outline"))})
@@ -156,6 +178,14 @@ func (s *side) show() {
 	s.list.Set(items)
 }
 
+func (s *side) essayItem(e storage.Entry) pane.Item {
+	return pane.Item{
+		Text: titleOr(e.Title), Selected: s.w.desk != nil && s.w.desk.id == e.ID,
+		Tap:  func() { s.w.fail(s.w.open(e.ID)) },
+		Menu: func(at fyne.Position) { s.essayMenu(e.ID, at) },
+	}
+}
+
 func titleOr(t string) string {
 	if t == "" {
 		return lang.L("Untitled")
@@ -164,7 +194,7 @@ func titleOr(t string) string {
 }
 
 func (s *side) essayMenu(id storage.EssayID, at fyne.Position) {
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
+	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(lang.L("Rename essay…"), func() {
 			if err := s.w.open(id); err != nil {
 				s.w.fail(err)
@@ -173,7 +203,14 @@ func (s *side) essayMenu(id storage.EssayID, at fyne.Position) {
 			s.w.rename()
 		}),
 		fyne.NewMenuItem(lang.L("Move essay to trash"), func() { s.w.moveToTrash(id) }),
-	), s.w.win.Canvas(), at)
+	}
+	if len(s.shelf.list) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	for i, c := range s.shelf.list {
+		items = append(items, fyne.NewMenuItem(lang.L("Put into “{{.Collection}}”", map[string]any{"Collection": c.Name}), func() { s.w.putInto(i, id) }))
+	}
+	s.w.popUp(at, items)
 }
 
 func (s *side) trashMenu(id storage.EssayID, at fyne.Position) {
@@ -201,6 +238,10 @@ func (s *side) goTo(block int) {
 
 // find searches all essays off this goroutine.
 func (s *side) find(text string) {
+	if s.sources.on {
+		s.findSources(text)
+		return
+	}
 	if strings.TrimSpace(text) == "" {
 		s.hits = nil
 		s.show()

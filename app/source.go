@@ -115,6 +115,7 @@ func (w *Window) showSource(from, text string) {
 
 // linesOf is a source as a document, a paragraph a line.
 func linesOf(text string) *doc.Document {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
 	return doc.FromText(strings.Split(strings.TrimSuffix(text, "\n"), "\n")...)
 }
 
@@ -141,7 +142,17 @@ func (v *sourceView) placeOf(d *desk) doc.Pos {
 	return 0
 }
 
-func (v *sourceView) text() string { return sourceOf(v.session.Essay().Body()) }
+// text is the source as it is now, with the ends of lines that it came with.
+func (v *sourceView) text() string {
+	text := sourceOf(v.session.Essay().Body())
+	if !strings.HasSuffix(v.from, "\n") {
+		text = strings.TrimSuffix(text, "\n")
+	}
+	if strings.Contains(v.from, "\r\n") {
+		text = strings.ReplaceAll(text, "\n", "\r\n")
+	}
+	return text
+}
 
 // changed reports whether the source differs from what the essay gave; what was
 // not touched is not looked at.
@@ -298,6 +309,13 @@ func (w *Window) run(c Command) {
 	if w.source != nil && !c.forSource() {
 		w.status.say(lang.L("The source is shown: apply or discard it first."))
 		return
+	}
+	if w.past != nil && !c.forPast() {
+		w.status.say(lang.L("An earlier version is shown: restore it, or go back with Esc first."))
+		return
+	}
+	if w.previewed() && !c.forSource() {
+		w.exporting.showPage(true) // what is done is seen
 	}
 	c.Do(w)
 }

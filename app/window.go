@@ -18,6 +18,7 @@ import (
 	"github.com/ibid-editor/ibid/app/pane"
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -47,6 +48,7 @@ type Window struct {
 	ticks     map[string]*fyne.MenuItem // of what is chosen, by the commands' titles
 	counter   counter
 	spelling  *spelling
+	printing  *printing
 	counting  atomic.Int64 // the latest count that was asked for
 	selecting atomic.Int64 // the latest count of a selection
 	progress  *progress
@@ -55,8 +57,14 @@ type Window struct {
 	stop      func()
 	habits    editor.Habits
 	source    *sourceView        // nil while the page is shown
+	past      *pastView          // nil while the essay is shown as it is
 	reviewing *reviewing         // nil while no review is shown
 	examining context.CancelFunc // nil while the doctor is not at work
+
+	exporting  *exporting        // nil while no export is shown
+	importing  *importing        // nil while no files are imported
+	imports    *importing        // the last import of several files
+	lastImport []storage.EssayID // the essays that it made
 }
 
 // newWindow makes the window of a library, with no essay in it yet.
@@ -70,17 +78,16 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.win.SetPadded(false)
 	w.restoreLook()
 	w.spelling = newSpelling(w)
+	w.printing = newPrinting(w)
 	w.restoreHabits()
 	w.win.SetMainMenu(w.mainMenu())
 	w.bindKeys()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		for _, f := range files {
-			if isPicture(f.Path()) {
-				w.addPicture(f.Path())
-			} else {
-				w.importFile(f.Path())
-			}
+		paths := make([]string, len(files))
+		for i, f := range files {
+			paths[i] = f.Path()
 		}
+		w.importPaths(paths)
 	})
 	w.win.SetCloseIntercept(w.quit)
 	w.side = newSide(w)
@@ -112,6 +119,9 @@ func (w *Window) open(id storage.EssayID) error {
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
 	w.spelling.begin(id)
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	past, err := w.lib.Past(id)
+	w.fail(err)
+	w.desk.session.Recall(past)
 	w.desk.page.SetModes(w.look.modes)
 	w.desk.page.OnSelect = func() {
 		w.desk.followCaret()
@@ -134,6 +144,8 @@ func (w *Window) open(id storage.EssayID) error {
 	w.spelling.check(0)
 	w.keep("essay", fmt.Sprint(id))
 	w.side.refresh()
+	w.numberOn()
+	w.tick()
 	w.win.Canvas().Focus(w.desk.page)
 	w.restoreDraft()
 	return nil
@@ -145,8 +157,12 @@ func (w *Window) leave() {
 		return
 	}
 	w.bar.close()
+	if w.past != nil {
+		w.past.leave()
+	}
 	w.stopExamining()
 	w.leaveReview()
+	w.leaveExport()
 	w.stop()
 	if err := w.desk.close(); err != nil {
 		w.fail(err)
@@ -157,9 +173,14 @@ func (w *Window) leave() {
 // compose puts the essay on the desk into the window. The frame stays: a new
 // content would give the window its first size again.
 func (w *Window) compose() {
-	w.sheet.page, w.sheet.notes = w.desk.page, w.beside
+	w.sheet.side, w.sheet.page, w.sheet.notes = w.side.content, w.desk.page, w.beside
 	if w.source != nil {
 		w.sheet.page = w.source.page
+	} else if w.previewed() {
+		w.sheet.page = w.exporting.preview
+	}
+	if w.past != nil {
+		w.sheet.side, w.sheet.page, w.sheet.notes, w.sheet.bar = w.past.side, w.past.page, w.past.beside, w.past.bar
 	}
 	w.frame.Objects = w.sheet.objects()
 	w.frame.Refresh()
@@ -175,6 +196,8 @@ func (w *Window) dress(t *page.Text) {
 	t.TextAt = w.textAt
 	t.Pictures = w.gallery.picture
 	t.Decorations = w.spelling.marks
+	t.Printed = w.printing.now
+	t.OnCitation = func(cite.ID) { w.cite(t, t.Selection()) }
 	t.OnError = w.fail
 	t.OnMenu = w.contextMenu
 	t.OnLink = w.openLink
@@ -198,6 +221,10 @@ func (w *Window) updated(u editor.Update) {
 	}
 	if !u.Old.Scheme().Equal(u.New.Scheme()) {
 		w.beside.SetNumbers(sample(u.New.Scheme().Of("").Style))
+	}
+	w.typedCitation(u)
+	if !u.New.SameCited(u.Old) && w.side.sources.on {
+		w.side.showSources()
 	}
 	w.count()
 	w.spelling.check(checkAfter)
@@ -223,6 +250,9 @@ func (w *Window) count() {
 			return
 		}
 		c, found, bin := w.counter.count(e), essay.Check(e), e.Bin()
+		if gone, err := w.lib.Gone(d.id); err == nil {
+			found = append(found, essay.Gone(e, gone)...)
+		}
 		reached := w.progress.counted(d.id, c.body.words+c.notes.words)
 		fyne.Do(func() {
 			if w.desk != d || w.counting.Load() != n {
@@ -266,6 +296,8 @@ func (w *Window) back() {
 	case w.desk == nil:
 	case w.source != nil:
 		w.win.Canvas().Focus(w.source.page)
+	case w.past != nil:
+		w.past.leave()
 	case w.escapeReview():
 	case w.bar.stop != nil:
 		w.bar.close()

@@ -61,15 +61,21 @@ func windowOf(t *testing.T, e *essay.Essay) *Window {
 	if err != nil {
 		t.Fatal(err)
 	}
+	id, err := lib.Create(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return windowIn(t, lib, id)
+}
+
+// windowIn is a window of a library, with one of its essays on the desk.
+func windowIn(t *testing.T, lib *storage.Library, id storage.EssayID) *Window {
+	t.Helper()
 	w := newWindow(themed(t), lib, "test")
 	w.later = func(_ time.Duration, f func()) { f() }
 	w.spelling.off = true
 	w.do = func(func()) {} // the test driver would do it on the goroutine that asks
-	id, err := lib.Create(e)
-	if err == nil {
-		err = w.open(id)
-	}
-	if err != nil {
+	if err := w.open(id); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -84,7 +90,7 @@ func run(t *testing.T, w *Window, title string) {
 	t.Helper()
 	for _, c := range Commands() {
 		if c.Title == title {
-			c.Do(w)
+			w.run(c)
 			return
 		}
 	}

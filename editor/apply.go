@@ -19,8 +19,15 @@ import (
 //
 // A note is known again by its text, else by its place among the others. One
 // whose marker is gone goes to the bin; one that was not there is new.
+//
+// An essay that came from a file comes from what was edited afterwards.
 func (s *Session) Apply(base, edited *essay.Essay) error {
 	return s.Do("Edit the source", func(t *Transaction) error {
+		fromFile := t.essay.Head().Source != nil
+		if !fromFile {
+			base, edited = sourceless(base), sourceless(edited)
+		}
+		base, edited = t.recited(base, edited)
 		a := newApplication(t.essay, base, edited)
 		for _, n := range a.added {
 			t.PutNote(n)
@@ -31,8 +38,47 @@ func (s *Session) Apply(base, edited *essay.Essay) error {
 			}
 		}
 		t.merge("", a.base, a.edited)
+		if fromFile {
+			t.comesFrom(a, edited.Head())
+		}
 		return nil
 	})
+}
+
+// comesFrom gives the essay the sources of what was edited.
+func (t *Transaction) comesFrom(a *application, head essay.Head) {
+	t.takeSources("", a.edited)
+	for id, text := range a.texts {
+		n := t.essay.Note(id)
+		if n == nil {
+			continue
+		}
+		t.takeSources(id, text)
+		if label := a.labels[id]; n.Label != label {
+			called := *t.essay.Note(id)
+			called.Label = label
+			t.PutNote(&called)
+		}
+	}
+	if !t.essay.Head().Equal(head) {
+		t.essay = t.essay.WithHead(head)
+	}
+}
+
+// takeSources gives the blocks of a text the sources of those that are equal.
+func (t *Transaction) takeSources(in essay.NoteID, edited *doc.Document) {
+	now := t.essay.Text(in)
+	blocks, changed := slices.Collect(now.Each()), false
+	for _, p := range align(keys(now, exactKey), keys(edited, exactKey)) {
+		if b, s := blocks[p[0]], edited.Block(p[1]).Source(); !b.Source().Equal(s) {
+			blocks[p[0]], changed = b.WithSource(s), true
+		}
+	}
+	if !changed {
+		return
+	}
+	text, _ := now.ReplaceBlocks(0, now.Blocks(), blocks...)
+	t.setText(in, text, Change{in, doc.Change{At: now.Len()}})
 }
 
 // application is what is to be applied, with the essay's identities of notes.
@@ -40,11 +86,12 @@ type application struct {
 	base, edited     *doc.Document
 	kept             []essay.NoteID // notes whose texts may have changed
 	baseTexts, texts map[essay.NoteID]*doc.Document
+	labels           map[essay.NoteID]string
 	added            []*essay.Note
 }
 
 func newApplication(now, base, edited *essay.Essay) *application {
-	a := &application{baseTexts: map[essay.NoteID]*doc.Document{}, texts: map[essay.NoteID]*doc.Document{}}
+	a := &application{baseTexts: map[essay.NoteID]*doc.Document{}, texts: map[essay.NoteID]*doc.Document{}, labels: map[essay.NoteID]string{}}
 	ofBase := identities(base, now)
 	for _, b := range inText(base) {
 		if id, known := ofBase[b.ID]; known && a.baseTexts[id] == nil {
@@ -61,12 +108,12 @@ func newApplication(now, base, edited *essay.Essay) *application {
 		}
 		switch _, twice := a.texts[id]; {
 		case known && a.baseTexts[id] == b.Text && !twice:
-			a.texts[id] = n.Text
+			a.texts[id], a.labels[id] = n.Text, n.Label
 			a.kept = append(a.kept, id)
 		case known && n.Text.Equal(b.Text): // a further marker to a note
 		default:
 			id = essay.NewNoteID()
-			a.added = append(a.added, &essay.Note{ID: id, Text: n.Text, Series: n.Series})
+			a.added = append(a.added, &essay.Note{ID: id, Text: n.Text, Series: n.Series, Label: n.Label})
 		}
 		ofEdited[n.ID] = id
 	}
@@ -94,7 +141,8 @@ func identities(base, now *essay.Essay) map[essay.NoteID]essay.NoteID {
 // inText lists an essay's notes: those with markers by their first, the others
 // after them.
 func inText(e *essay.Essay) []*essay.Note {
-	return append(slices.Clone(e.Numbered()), e.Bin()...)
+	notes := append(slices.Clone(e.Numbered()), e.Bin()...)
+	return slices.DeleteFunc(notes, func(n *essay.Note) bool { return e.IsCitation(n.ID) })
 }
 
 // pairNotes finds for notes those of another list that they are: of the same
@@ -143,6 +191,24 @@ func texts(notes []*essay.Note) []string {
 	return list
 }
 
+// sourceless is an essay that came from no file.
+func sourceless(e *essay.Essay) *essay.Essay {
+	each := func(d *doc.Document) *doc.Document {
+		blocks := slices.Collect(d.Each())
+		for i, b := range blocks {
+			blocks[i] = b.WithSource(nil)
+		}
+		return doc.New(blocks...)
+	}
+	var notes []*essay.Note
+	for n := range e.Notes() {
+		m := *n
+		m.Text, m.Label = each(n.Text), ""
+		notes = append(notes, &m)
+	}
+	return e.WithBody(each(e.Body())).WithNotes(notes...).WithHead(essay.Head{})
+}
+
 // renamed is a text whose atoms name other notes.
 func renamed(d *doc.Document, ids map[essay.NoteID]essay.NoteID) *doc.Document {
 	blocks := slices.Collect(d.Each())
@@ -155,11 +221,11 @@ func renamed(d *doc.Document, ids map[essay.NoteID]essay.NoteID) *doc.Document {
 			if s.Atom == nil {
 				continue
 			}
-			if id, ok := ids[essay.NoteID(s.Atom.ID)]; ok {
+			if id, ok := ids[essay.NoteID(s.Atom.ID)]; ok && s.Atom.Kind != doc.Citation {
 				spans[k].Atom = &doc.Atom{Kind: s.Atom.Kind, ID: string(id)}
 			}
 		}
-		blocks[i] = b.WithSpans(spans...)
+		blocks[i] = b.WithSpans(spans...).WithSource(b.Source())
 	}
 	return doc.New(blocks...)
 }

@@ -274,7 +274,20 @@ func (s *Session) SetKind(kind doc.Kind, level int) error {
 // Repair makes the essay what the doctor found it to be, as one step.
 func (s *Session) Repair(e *essay.Essay) error {
 	return s.Do("Repair notes", func(t *Transaction) error {
+		t.Milestone()
 		t.Become(e)
+		return nil
+	})
+}
+
+// Restore makes the essay what it was at another time, as one step. The caret
+// stays as near as it can to where it was.
+func (s *Session) Restore(e *essay.Essay) error {
+	return s.Do("Restore version", func(t *Transaction) error {
+		sel := t.sel
+		t.Milestone()
+		t.Become(e)
+		t.Select(sel)
 		return nil
 	})
 }

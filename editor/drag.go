@@ -53,6 +53,8 @@ func (t *Transaction) own(f essay.Fragment, in essay.NoteID, at doc.Pos) doc.Sli
 		f = f.WithoutMarkers()
 	}
 	f = f.Into(t.essay)
+	t.PutSources(f.Sources...)
+	t.PutCitations(f.Citations...)
 	t.PutNotes(f.Notes...)
 	block, _ := t.essay.Text(in).Find(at)
 	return fitting(f.Slice, t.essay.Text(in).Block(block))

@@ -54,6 +54,7 @@ func (t *Transaction) inOrder(ids []essay.NoteID) ([]*essay.Note, error) {
 	var notes []*essay.Note
 	place := map[*essay.Note]int{}
 	for i, id := range ids {
+		t.writeOut(id)
 		n, err := t.note(id)
 		if err != nil {
 			return nil, err
@@ -200,6 +201,7 @@ func (s *Session) SplitNote(id essay.NoteID, at doc.Pos) error {
 		}
 		text := n.Text
 		before, after := text.Text(0, at), text.Text(at, text.Len())
+		t.writeOut(id)
 		if strings.TrimSpace(before) == "" || strings.TrimSpace(after) == "" {
 			return errors.New("the note has no text on one side of the caret: put it where the second note is to begin")
 		}

@@ -46,6 +46,7 @@ func (s *Session) ReferAgain(id essay.NoteID, at doc.Pos) error {
 		if _, err := t.note(id); err != nil {
 			return err
 		}
+		t.writeOut(id)
 		t.Replace("", at, at, markerSlice(id))
 		t.sel = Caret("", at+1)
 		return nil
@@ -59,6 +60,7 @@ func (s *Session) InsertCrossRef(id essay.NoteID) error {
 		if _, err := t.placed(id); err != nil {
 			return err
 		}
+		t.writeOut(id)
 		in, from, to := t.selected()
 		t.Replace(in, from, to, spanSlice(essay.CrossRefTo(id)))
 		t.sel = Caret(in, from+1)
@@ -84,7 +86,7 @@ func (s *Session) DeleteNotes(ids ...essay.NoteID) error {
 		var edits []edit
 		body := t.essay.Body()
 		for p, a := range body.AtomsIn(0, body.Len()) {
-			if a.Kind == doc.Marker && gone[essay.NoteID(a.ID)] {
+			if t.essay.Numbers(a) && gone[essay.NoteID(a.ID)] {
 				edits = append(edits, edit{from: p, to: p + 1})
 			}
 		}
@@ -117,7 +119,7 @@ func (s *Session) MoveNote(id essay.NoteID, by int) error {
 				return fmt.Errorf("%s is the first: there is none to move it before", t.name(id))
 			}
 			to, _ := t.essay.MarkerPos(order[k-1])
-			t.moveMarker(id, from, to)
+			t.moveMarker(from, to)
 			return nil
 		}
 		if k == len(order)-1 {
@@ -128,7 +130,7 @@ func (s *Session) MoveNote(id essay.NoteID, by int) error {
 			return fmt.Errorf("%s has another marker before %s, which would keep its number: make that marker independent or move it first",
 				t.name(id), t.name(order[k+1]))
 		}
-		t.moveMarker(id, from, next+1)
+		t.moveMarker(from, next+1)
 		return nil
 	})
 }
@@ -139,15 +141,16 @@ func (s *Session) MoveMarker(id essay.NoteID, to doc.Pos) error {
 	return s.Do("Move marker", func(t *Transaction) error {
 		from, err := t.placed(id)
 		if err == nil {
-			t.moveMarker(id, from, t.essay.Body().Clamp(to))
+			t.moveMarker(from, t.essay.Body().Clamp(to))
 		}
 		return err
 	})
 }
 
 // moveMarker moves the marker of a note that stands at from.
-func (t *Transaction) moveMarker(id essay.NoteID, from, to doc.Pos) {
-	marker, away := markerSlice(id), edit{from: from, to: from + 1}
+func (t *Transaction) moveMarker(from, to doc.Pos) {
+	atom := t.essay.Body().AtomAt(from)
+	marker, away := spanSlice(doc.Span{Atom: atom}), edit{from: from, to: from + 1}
 	switch {
 	case to < from:
 		t.edit("", edit{to, to, marker}, away)
@@ -164,6 +167,7 @@ func (s *Session) DuplicateNote(id essay.NoteID) error {
 		if err != nil {
 			return err
 		}
+		t.writeOut(id)
 		twin := t.copyNote(id)
 		t.Replace("", at+1, at+1, markerSlice(twin))
 		t.sel = Caret(twin, 0)
@@ -194,7 +198,9 @@ func (s *Session) MakeIndependent(at doc.Pos) error {
 
 func (t *Transaction) copyNote(id essay.NoteID) essay.NoteID {
 	n := t.essay.Note(id)
-	twin := &essay.Note{ID: essay.NewNoteID(), Text: n.Text, Series: n.Series}
+	text, citations := t.essay.CopyText(n.Text)
+	t.PutCitations(citations...)
+	twin := &essay.Note{ID: essay.NewNoteID(), Text: text, Series: n.Series}
 	t.PutNote(twin)
 	return twin.ID
 }
@@ -265,7 +271,7 @@ func (t *Transaction) markers(id essay.NoteID) []doc.Pos {
 	var list []doc.Pos
 	body := t.essay.Body()
 	for p, a := range body.AtomsIn(0, body.Len()) {
-		if a.Kind == doc.Marker && essay.NoteID(a.ID) == id {
+		if t.essay.Numbers(a) && essay.NoteID(a.ID) == id {
 			list = append(list, p)
 		}
 	}

@@ -85,18 +85,28 @@ func posOfText(t *testing.T, d *doc.Document, text string) doc.Pos {
 	return doc.Pos(len([]rune(before)))
 }
 
+// count counts the steps of a list that Undo stops at.
+func count(l *Steps) (n int) {
+	for ; l.Holds(); l = l.Below {
+		if !l.Aside {
+			n++
+		}
+	}
+	return n
+}
+
 // oneStep does something and holds that it is one step, with a label, that can
 // be undone.
 func oneStep(t *testing.T, s *Session, do func() error) {
 	t.Helper()
-	before, steps := s.Essay(), s.history.done
+	before, steps := s.Essay(), count(s.history.Done)
 	if err := do(); err != nil {
 		t.Fatal(err)
 	}
 	after := s.Essay()
 	checkEssay(t, after)
-	if s.history.done != steps+1 || s.UndoLabel() == "" {
-		t.Fatalf("%d steps with the label %q, want one", s.history.done-steps, s.UndoLabel())
+	if n := count(s.history.Done); n != steps+1 || s.UndoLabel() == "" {
+		t.Fatalf("%d steps with the label %q, want one", n-steps, s.UndoLabel())
 	}
 	s.Undo()
 	if s.Essay() != before {

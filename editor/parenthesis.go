@@ -25,6 +25,11 @@ const (
 // leads to from several places.
 func (s *Session) NoteToParenthesis(ids ...essay.NoteID) error {
 	return s.Do("Turn into parenthesis", func(t *Transaction) error {
+		for _, id := range ids {
+			if t.essay.IsCitation(id) {
+				return fmt.Errorf("%s is a citation, which stands in the text where the style wants it there: choose such a style for the essay", t.name(id))
+			}
+		}
 		notes, err := t.inOrder(ids)
 		if err != nil {
 			return err
@@ -145,7 +150,7 @@ func oneLine(n *essay.Note) []doc.Span {
 		}
 		lo, hi, _ := trimmed(b)
 		for _, sp := range b.Slice(lo, hi) {
-			if sp.Atom == nil || essay.NoteID(sp.Atom.ID) != n.ID {
+			if sp.Atom == nil || sp.Atom.Kind != doc.CrossRef || essay.NoteID(sp.Atom.ID) != n.ID {
 				sp.Text = strings.ReplaceAll(sp.Text, "\n", " ")
 				spans = append(spans, sp)
 			}

@@ -64,10 +64,15 @@ type Session struct {
 	// Habits say what becomes of typed characters.
 	Habits Habits
 
+	// Locked, if it is not nil, is why nothing can be changed: the error of each
+	// step that is tried.
+	Locked error
+
 	essay     *essay.Essay
 	sel       Selection
 	next      nextStyle
-	history   history
+	history   History
+	before    map[string]int // see NumberAfter
 	observers []*observer
 }
 
@@ -110,16 +115,20 @@ func (s *Session) Do(label string, f func(*Transaction) error) error {
 	if err := f(t); err != nil {
 		return err
 	}
+	if s.Locked != nil && t.essay != s.essay {
+		return s.Locked
+	}
 	t.comeBack(s.essay)
+	t.essay = t.essay.NumberedAfter(s.before)
 	t.sel = s.clamp(t.essay, t.sel)
 	if t.essay == s.essay {
 		s.sel = t.sel
 		return nil
 	}
 	old := s.essay
-	s.history.add(step{
-		label: label, before: old, after: t.essay, changes: t.changes,
-		selBefore: s.sel, selAfter: t.sel, at: t.now, typing: t.typing, mends: t.mends,
+	s.history.add(&Step{
+		ID: newStepID(), Label: label, Before: old, After: t.essay, SelBefore: s.sel, SelAfter: t.sel, Began: t.now, At: t.now,
+		Milestone: t.milestone, changes: t.changes, typing: t.typing, mends: t.mends,
 	})
 	s.essay, s.sel = t.essay, t.sel
 	s.notify(Update{old, t.essay, t.changes, t.sel, label})
@@ -132,11 +141,14 @@ func (s *Session) Undo() bool {
 	if !ok {
 		return false
 	}
-	inverse := make([]Change, 0, len(st.changes))
+	changes := make([]Change, 0, len(st.changes))
 	for _, c := range slices.Backward(st.changes) {
-		inverse = append(inverse, Change{c.In, c.Inverse()})
+		changes = append(changes, Change{c.In, c.Inverse()})
 	}
-	s.jump(st.before, st.selBefore, inverse, st.label)
+	if st.changes == nil {
+		changes = leading(s.essay, st.Before)
+	}
+	s.jump(st.Before, st.SelBefore, changes, st.Label)
 	return true
 }
 
@@ -146,18 +158,39 @@ func (s *Session) Redo() bool {
 	if !ok {
 		return false
 	}
-	s.jump(st.after, st.selAfter, st.changes, st.label)
+	changes := st.changes
+	if changes == nil {
+		changes = leading(s.essay, st.After)
+	}
+	s.jump(st.After, st.SelAfter, changes, st.Label)
 	return true
 }
 
 // UndoLabel says what Undo would take back, or "".
-func (s *Session) UndoLabel() string { return s.history.undoLabel() }
+func (s *Session) UndoLabel() string { return s.history.Done.label() }
 
 // RedoLabel says what Redo would do again, or "".
-func (s *Session) RedoLabel() string { return s.history.redoLabel() }
+func (s *Session) RedoLabel() string { return s.history.Undone.label() }
+
+// History is all that was done so far.
+func (s *Session) History() History { return s.history }
+
+// NumberAfter numbers the notes of each series on from as many as stand before
+// them in a collection. It is no change of the essay, and not undone.
+func (s *Session) NumberAfter(before map[string]int) {
+	s.before = before
+	old := s.essay
+	if s.essay = old.NumberedAfter(before); s.essay != old {
+		s.notify(Update{Old: old, New: s.essay, Selection: s.sel})
+	}
+}
+
+// Recall gives a session that has just begun what was done to its essay before.
+func (s *Session) Recall(h History) { s.history = h }
 
 func (s *Session) jump(e *essay.Essay, sel Selection, changes []Change, label string) {
 	old := s.essay
+	e = e.NumberedAfter(s.before)
 	s.essay, s.sel = e, s.clamp(e, sel)
 	s.notify(Update{old, e, changes, s.sel, label})
 }

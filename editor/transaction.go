@@ -20,6 +20,8 @@ type Transaction struct {
 	typing  bool
 	mends   bool // the typing just before it
 	now     time.Time
+
+	milestone bool
 }
 
 // Essay is the essay with the changes so far.
@@ -34,6 +36,10 @@ func (t *Transaction) Select(sel Selection) { t.sel = sel }
 // Typing says that the step is a part of typing and may be undone together with
 // the typing just before it.
 func (t *Transaction) Typing() { t.typing = true }
+
+// Milestone says that the essay as it was before the step is kept among its past
+// states however old it becomes.
+func (t *Transaction) Milestone() { t.milestone = true }
 
 // edit is one replacement of what lies between two positions.
 type edit struct {
@@ -160,6 +166,7 @@ func (t *Transaction) setText(in essay.NoteID, text *doc.Document, changes ...Ch
 	if in == "" {
 		t.essay = t.essay.WithBody(text)
 	} else {
+		t.writeOut(in)
 		n := *t.essay.Note(in)
 		n.Text = text
 		t.essay = t.essay.WithNote(&n)
@@ -269,10 +276,15 @@ func (t *Transaction) keepLength(in essay.NoteID, text *doc.Document, from, to d
 
 // PutNote adds a note, or puts it in the place of the one of its identity. The
 // text of a note that is there is better changed by Replace, which moves carets.
-func (t *Transaction) PutNote(n *essay.Note) { t.essay = t.essay.WithNote(n) }
+func (t *Transaction) PutNote(n *essay.Note) { t.PutNotes(n) }
 
 // PutNotes is PutNote for many.
-func (t *Transaction) PutNotes(notes ...*essay.Note) { t.essay = t.essay.WithNotes(notes...) }
+func (t *Transaction) PutNotes(notes ...*essay.Note) {
+	for _, n := range notes {
+		t.writeOut(n.ID)
+	}
+	t.essay = t.essay.WithNotes(notes...)
+}
 
 // DropNote takes a note out of the essay altogether.
 func (t *Transaction) DropNote(id essay.NoteID) { t.essay = t.essay.WithoutNote(id) }

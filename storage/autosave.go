@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
@@ -26,8 +27,8 @@ type Autosave struct {
 	after  func(time.Duration) <-chan time.Time
 	saved  time.Time // used by whoever runs save
 
-	newest  atomic.Pointer[essay.Essay] // nil if it is saved, or being saved
-	changed chan struct{}               // holds one token, so that telling never blocks
+	newest  atomic.Pointer[work] // nil if it is saved, or being saved
+	changed chan struct{}        // holds one token, so that telling never blocks
 	flush   chan chan error
 	quit    chan struct{}
 	done    chan struct{} // closed when the goroutine has ended
@@ -56,10 +57,16 @@ func newAutosave(l *Library, id EssayID, report func(SaveState), after func(time
 	return a
 }
 
-// Changed has e saved soon in the place of all that was given before. It never
-// blocks.
-func (a *Autosave) Changed(e *essay.Essay) {
-	a.newest.Store(e)
+// work is what is to be saved.
+type work struct {
+	essay   *essay.Essay
+	history editor.History
+}
+
+// Changed has an essay saved soon, with what was done to it, in the place of all
+// that was given before. It never blocks.
+func (a *Autosave) Changed(e *essay.Essay, h editor.History) {
+	a.newest.Store(&work{e, h})
 	select {
 	case a.changed <- struct{}{}:
 	default:
@@ -80,13 +87,16 @@ func (a *Autosave) Flush() error {
 	}
 }
 
-// Close saves what is not saved yet and ends the goroutine. What could not be
-// saved is kept: Flush tries again.
+// Close saves what is not saved yet, ends the goroutine, and thins the essay's
+// past. What could not be saved is kept: Flush tries again.
 func (a *Autosave) Close() error {
 	err := a.Flush()
 	a.once.Do(func() { close(a.quit) })
 	<-a.done
-	return err
+	if err != nil {
+		return err
+	}
+	return a.lib.Thin(a.id)
 }
 
 func (a *Autosave) run() {
@@ -122,13 +132,13 @@ func (a *Autosave) run() {
 // save saves until nothing is newer.
 func (a *Autosave) save() error {
 	for {
-		e := a.newest.Swap(nil)
-		if e == nil {
+		w := a.newest.Swap(nil)
+		if w == nil {
 			return nil
 		}
 		a.report(SaveState{Saving: true, Saved: a.saved})
-		if err := a.lib.Save(a.id, e); err != nil {
-			a.newest.CompareAndSwap(nil, e) // unless there is a newer one
+		if err := a.lib.SaveSteps(a.id, w.essay, w.history); err != nil {
+			a.newest.CompareAndSwap(nil, w) // unless there is a newer one
 			a.report(SaveState{Saved: a.saved, Err: err})
 			return err
 		}

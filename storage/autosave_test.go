@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/ibid-editor/ibid/editor"
 )
 
 // watched is an autosave whose reports and waits a test sees one by one.
@@ -47,10 +49,10 @@ func TestAutosaveSavesTheNewest(t *testing.T) {
 	l := openTemp(t)
 	id := create(t, l, written("0"))
 	w := watch(l, id)
-	w.Changed(written("1"))
+	w.Changed(written("1"), editor.History{})
 	w.expect(t, "saving") // the goroutine is about to save 1, or something newer
 	for i := range 100 {
-		w.Changed(written(fmt.Sprint("later ", i)))
+		w.Changed(written(fmt.Sprint("later ", i)), editor.History{})
 	}
 	w.expect(t, "saved", "saving", "saved")
 	closed := make(chan error)
@@ -66,12 +68,12 @@ func TestAutosaveTriesAgain(t *testing.T) {
 	w := watch(l, id)
 	setPages(t, l, 1)
 	long := strings.Repeat("quay ", 100_000)
-	w.Changed(written("1", long))
+	w.Changed(written("1", long), editor.History{})
 	w.expect(t, "saving", "failed")
 	var waits []time.Duration
 	for range 6 {
 		waits = append(waits, <-w.waits)
-		w.Changed(written("2", long)) // does not hurry it
+		w.Changed(written("2", long), editor.History{}) // does not hurry it
 		w.alarm <- time.Time{}
 		w.expect(t, "saving", "failed")
 	}
@@ -104,7 +106,7 @@ func TestAutosaveClosesWithAFailure(t *testing.T) {
 	a := NewAutosave(l, id, func(SaveState) {})
 	setPages(t, l, 1)
 	e := written("1", strings.Repeat("quay ", 100_000))
-	a.Changed(e)
+	a.Changed(e, editor.History{})
 	if a.Close() == nil {
 		t.Fatal("Close succeeded on a full disk")
 	}
@@ -125,7 +127,7 @@ func TestAutosaveFromManyGoroutines(t *testing.T) {
 		go func() {
 			defer wg.Done()
 			for i := range 200 {
-				a.Changed(written(fmt.Sprint(i), "Quays."))
+				a.Changed(written(fmt.Sprint(i), "Quays."), editor.History{})
 				if i%50 == 0 {
 					if err := a.Flush(); err != nil {
 						t.Error(err)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -81,5 +82,18 @@ func BenchmarkSearch(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkSaveTyping100k saves each key of a session, as the window does.
+func BenchmarkSaveTyping100k(b *testing.B) {
+	l := openTemp(b)
+	e := book()
+	id := create(b, l, e)
+	s := editor.NewSession(e)
+	s.Select(editor.Caret("", e.Body().Len()/2))
+	for b.Loop() {
+		must(b, s.Type("x"))
+		must(b, l.SaveSteps(id, s.Essay(), s.History()))
 	}
 }

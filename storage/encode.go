@@ -24,7 +24,7 @@ var (
 		style  doc.Style
 		letter byte
 	}{{doc.Bold, 'b'}, {doc.Italic, 'i'}, {doc.Mono, 'm'}, {doc.Strike, 's'}, {doc.Super, 'u'}, {doc.Sub, 'd'}, {doc.Underline, 'l'}, {doc.SmallCaps, 'c'}, {doc.Lit, 'h'}}
-	atomLetters = [...]byte{doc.Marker: '#', doc.CrossRef: '>'}
+	atomLetters = [...]byte{doc.Marker: '#', doc.CrossRef: '>', doc.Citation: '*', doc.Bibliography: '='}
 )
 
 // encodeScheme writes a numbering scheme as JSON, or "" for the usual one.
@@ -53,6 +53,8 @@ type columns struct {
 	level       int
 	text        string
 	spans, info sql.NullString
+
+	source, parts sql.NullString // see encodePart
 }
 
 func encode(b *doc.Block) (c columns, err error) {
@@ -64,6 +66,7 @@ func encode(b *doc.Block) (c columns, err error) {
 		return c, err
 	}
 	c.spans.Valid = c.spans.String != ""
+	c.source, c.parts = encodePart(b.Source())
 	if b.Info != (doc.Info{}) {
 		code, err := json.Marshal(b.Info)
 		if err != nil {
@@ -92,13 +95,18 @@ func (c columns) block() (*doc.Block, error) {
 		}
 		b = b.WithInfo(info)
 	}
-	return b, nil
+	source, err := decodePart(c.source, c.parts)
+	if err != nil {
+		return nil, err
+	}
+	return b.WithSource(source), nil
 }
 
 // encodeSpans writes how a block's text is styled: for each span its length in
 // bytes of the text, where an atom is one U+FFFC; the letters of its styles; @
-// and its link; # and the note that its marker stands for, or > and the note that a
-// cross-reference names. Links and identities are
+// and its link; # and the note that its marker stands for, > and the note that a
+// cross-reference names, * and a citation,
+// or = and what a bibliography lists. Links and identities are
 // preceded by their length in bytes and a colon. Spans are parted by spaces, as
 // in
 //
@@ -188,7 +196,7 @@ func decodeSpan(code string) (s doc.Span, n int, rest string, err error) {
 		switch c {
 		case '@':
 			s.Link, rest, ok = cutString(rest)
-		case atomLetters[doc.Marker], atomLetters[doc.CrossRef]:
+		case atomLetters[doc.Marker], atomLetters[doc.CrossRef], atomLetters[doc.Citation], atomLetters[doc.Bibliography]:
 			s.Atom = &doc.Atom{Kind: doc.AtomKind(slices.Index(atomLetters[:], c))}
 			s.Atom.ID, rest, ok = cutString(rest)
 		default:

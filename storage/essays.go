@@ -4,8 +4,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
+	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
@@ -95,19 +97,35 @@ func (l *Library) Load(id EssayID) (*essay.Essay, error) {
 }
 
 // Save writes what differs from the essay as it was last saved or loaded, all
-// of it or, with an error, nothing.
-func (l *Library) Save(id EssayID, e *essay.Essay) error {
+// of it or, with an error, nothing. What it was before is kept as a past state.
+func (l *Library) Save(id EssayID, e *essay.Essay) error { return l.save(id, e, nil) }
+
+// SaveSteps is Save for an essay of which is known what was done to it: the
+// last of the steps done, or of those undone, led to what it is.
+func (l *Library) SaveSteps(id EssayID, e *essay.Essay, h editor.History) error {
+	return l.save(id, e, &h)
+}
+
+func (l *Library) save(id EssayID, e *essay.Essay, h *editor.History) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	st, err := l.state(id)
-	if err != nil {
+	if err == nil {
+		err = l.readHeads(id, st)
+	}
+	if err != nil || st.saved.Same(e) && (h == nil || settled(st.heads, *h)) {
 		return err
 	}
-	if st.saved.Equal(e) {
-		return nil
+	if h == nil {
+		now := l.Now()
+		s := &editor.Step{ID: rand.Int64(), Before: st.saved, After: e, Began: now, At: now}
+		h = &editor.History{Done: endOf(st.heads).With(s)}
 	}
 	err = transact(l.db, func(tx *sql.Tx) error {
-		st, err = l.put(tx, id, st, e)
+		if st, err = l.put(tx, id, st, e); err != nil {
+			return err
+		}
+		st.heads, err = writer{tx: tx, essay: id}.steps(st.heads, *h)
 		return err
 	})
 	if err != nil {
@@ -167,6 +185,15 @@ func (l *Library) keep(id EssayID, st *state) {
 		}
 	}
 	l.open[id] = st
+}
+
+// forgetOthers drops what is known of all essays but one.
+func (l *Library) forgetOthers(id EssayID) {
+	for other := range l.open {
+		if other != id {
+			delete(l.open, other)
+		}
+	}
 }
 
 // state is what the file holds of an essay.

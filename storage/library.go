@@ -59,6 +59,10 @@ func dataFolder(system, home string, env func(string) string) string {
 	return filepath.Join(home, ".local", "share", "ibid")
 }
 
+// StyleFolder is the folder beside the library in which its own styles of
+// citing lie. It need not exist.
+func (l *Library) StyleFolder() string { return filepath.Join(filepath.Dir(l.path), "styles") }
+
 // Open opens the library at path, or makes one with the folders that it needs.
 // A library of an older version is brought up to date. A file that is not a
 // library, or one of a newer version, is refused and left as it is; so is one
@@ -91,6 +95,9 @@ func Open(path string) (*Library, error) {
 // again would end its lock: a Unix system drops a process's locks on a file as
 // soon as the process closes that file anywhere, as reading the header does.
 var held sync.Map
+
+// Path is the library's file.
+func (l *Library) Path() string { return l.path }
 
 func (l *Library) release() error {
 	defer held.CompareAndDelete(l.path, l)

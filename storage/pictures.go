@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // pictureScheme begins the source of an image whose bytes are in the library.
@@ -23,6 +26,48 @@ func (l *Library) AddPicture(data []byte) (source string, err error) {
 		return "", l.sentence("written", err)
 	}
 	return pictureScheme + hash, nil
+}
+
+// KeepPictures keeps the pictures that came with an essay, and has its images
+// name them there. Images whose source is none of them stay as they are.
+func (l *Library) KeepPictures(e *essay.Essay, pictures map[string][]byte) (*essay.Essay, error) {
+	if len(pictures) == 0 {
+		return e, nil
+	}
+	body, err := l.keepPictures(e.Body(), pictures)
+	if err != nil {
+		return nil, err
+	}
+	var notes []*essay.Note
+	for n := range e.Notes() {
+		text, err := l.keepPictures(n.Text, pictures)
+		if err != nil {
+			return nil, err
+		}
+		if text != n.Text {
+			kept := *n
+			kept.Text = text
+			notes = append(notes, &kept)
+		}
+	}
+	return e.WithBody(body).WithNotes(notes...), nil
+}
+
+func (l *Library) keepPictures(text *doc.Document, pictures map[string][]byte) (*doc.Document, error) {
+	for i, b := range text.All() {
+		data, ok := pictures[b.Info.Source]
+		if b.Kind != doc.Image || !ok {
+			continue
+		}
+		source, err := l.AddPicture(data)
+		if err != nil {
+			return nil, err
+		}
+		info := b.Info
+		info.Source = source
+		text = text.SetInfo(i, info)
+	}
+	return text, nil
 }
 
 // Picture returns the bytes of a picture that is kept in the library; false if

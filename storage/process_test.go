@@ -145,7 +145,27 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 			t.Fatalf("step %d was acknowledged, the library is at %d", last, at)
 		}
 		checkFile(t, l)
+		checkPast(t, l, at)
 		must(t, l.Close())
+	}
+}
+
+// checkPast holds that from a step, undo leads back over all steps before it.
+func checkPast(t *testing.T, l *Library, at int) {
+	t.Helper()
+	list, err := l.List()
+	must(t, err)
+	h, err := l.Past(list[0].ID)
+	must(t, err)
+	n := 0
+	for steps := h.Done; steps.Holds(); steps = steps.Below {
+		n++
+		if !steps.Before.Equal(step(at - n)) {
+			t.Fatalf("%d steps before step %d the essay is %q", n, at, steps.Before.Body())
+		}
+	}
+	if n != min(at, recallMax) {
+		t.Fatalf("%d steps can be undone from step %d", n, at)
 	}
 }
 

@@ -17,6 +17,8 @@ type state struct {
 	words int          // of the body
 	body  []row
 	notes map[essay.NoteID][]row
+	cited citedRows
+	heads []head // of the steps that led here; nil if they are not read
 }
 
 // row is where a block is stored. The rows of one text ascend by rank.
@@ -24,37 +26,26 @@ type row struct{ id, rank int64 }
 
 // writer writes one essay in one transaction.
 type writer struct {
-	tx    *sql.Tx
-	essay EssayID
+	tx     *sql.Tx
+	essay  EssayID
+	forget func() // what is known of other essays
 }
 
 // put writes what differs between what the file holds and e.
 func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*state, error) {
-	w := writer{tx, id}
-	st := &state{saved: e, notes: maps.Clone(old.notes)}
+	w := writer{tx, id, func() { l.forgetOthers(id) }}
+	st := &state{saved: e, notes: maps.Clone(old.notes), heads: old.heads}
 	if st.notes == nil {
 		st.notes = map[essay.NoteID][]row{}
 	}
 	var body *doc.Document
 	if old.saved != nil {
 		body = old.saved.Body()
-		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
-			return nil, err
-		}
 	}
-	for n := range e.Notes() {
-		var before *essay.Note
-		if old.saved != nil {
-			before = old.saved.Note(n.ID)
-		}
-		if n == before {
-			continue
-		}
-		rows, err := w.note(before, n, old.notes[n.ID])
-		if err != nil {
+	if old.saved == nil || !old.saved.SameNotes(e) {
+		if err := w.notes(old, st, e); err != nil {
 			return nil, err
 		}
-		st.notes[n.ID] = rows
 	}
 	var err error
 	if st.body, err = w.text(nil, body, old.body, e.Body()); err != nil {
@@ -64,19 +55,63 @@ func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*stat
 		return nil, err
 	}
 	st.words = old.words + moreWords(body, e.Body())
+	if st.cited, err = w.cited(old, e, l.Now().UnixMilli()); err != nil {
+		return nil, err
+	}
 	scheme, err := encodeScheme(e.Scheme())
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ? WHERE id = ?",
-		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), id)
+	citing, err := encodeCiting(e.Citing())
+	if err != nil {
+		return nil, err
+	}
+	head, err := encodeHead(e.Head())
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.Exec("UPDATE essay SET title = ?, words = ?, notes = ?, changed = ?, scheme = ?, language = ?, citing = ?, head = ? WHERE id = ?",
+		e.Title(), st.words, len(e.Numbered()), l.Now().UnixMilli(), scheme, e.Language(), citing, head, id)
 	return st, err
+}
+
+// notes writes the notes that differ.
+func (w writer) notes(old, st *state, e *essay.Essay) error {
+	if old.saved != nil {
+		if err := w.removeNotes(old.saved, e, st.notes); err != nil {
+			return err
+		}
+	}
+	for n := range e.Notes() {
+		var before *essay.Note
+		if old.saved != nil {
+			before = noteIn(old.saved, n.ID)
+		}
+		if n == before {
+			continue
+		}
+		rows, err := w.note(before, n, old.notes[n.ID])
+		if err != nil {
+			return err
+		}
+		st.notes[n.ID] = rows
+	}
+	return nil
+}
+
+// noteIn is a note that was written, or nil: a citation of the body, which may
+// be a note of the same identity, has no row of its own.
+func noteIn(e *essay.Essay, id essay.NoteID) *essay.Note {
+	if e.IsCitation(id) {
+		return nil
+	}
+	return e.Note(id)
 }
 
 // removeNotes removes the notes that e no longer has, with their texts.
 func (w writer) removeNotes(old, e *essay.Essay, rows map[essay.NoteID][]row) error {
 	for n := range old.Notes() {
-		if e.Note(n.ID) != nil {
+		if noteIn(e, n.ID) != nil {
 			continue
 		}
 		if _, err := w.tx.Exec("DELETE FROM note WHERE essay = ? AND id = ?", w.essay, string(n.ID)); err != nil {
@@ -93,11 +128,11 @@ func (w writer) note(before, n *essay.Note, rows []row) ([]row, error) {
 	var err error
 	switch {
 	case before == nil:
-		_, err = w.tx.Exec(`INSERT INTO note (series, context, "offset", lost, essay, id) VALUES (?, ?, ?, ?, ?, ?)`,
-			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, w.essay, string(n.ID))
-	case before.Lost != n.Lost || before.Series != n.Series:
-		_, err = w.tx.Exec(`UPDATE note SET series = ?, context = ?, "offset" = ?, lost = ? WHERE essay = ? AND id = ?`,
-			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, w.essay, string(n.ID))
+		_, err = w.tx.Exec(`INSERT INTO note (series, context, "offset", lost, label, essay, id) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, n.Label, w.essay, string(n.ID))
+	case before.Lost != n.Lost || before.Series != n.Series || before.Label != n.Label:
+		_, err = w.tx.Exec(`UPDATE note SET series = ?, context = ?, "offset" = ?, lost = ?, label = ? WHERE essay = ? AND id = ?`,
+			n.Series, n.Lost.Sentence, n.Lost.Offset, n.Lost.At, n.Label, w.essay, string(n.ID))
 	}
 	if err != nil {
 		return nil, err
@@ -114,7 +149,7 @@ func (w writer) text(note any, old *doc.Document, rows []row, now *doc.Document)
 	at, n, m := differ(old, now)
 	k := min(n, m)
 	for i := at; i < at+k; i++ {
-		if b := now.Block(i); !b.Equal(old.Block(i)) {
+		if b := now.Block(i); !b.Same(old.Block(i)) {
 			if err := w.update(rows[i].id, b); err != nil {
 				return nil, err
 			}
@@ -150,7 +185,8 @@ func (w writer) update(id int64, b *doc.Block) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.tx.Exec("UPDATE block SET kind = ?, level = ?, text = ?, spans = ?, info = ? WHERE id = ?", c.kind, c.level, c.text, c.spans, c.info, id)
+	_, err = w.tx.Exec("UPDATE block SET kind = ?, level = ?, text = ?, spans = ?, info = ?, source = ?, parts = ? WHERE id = ?",
+		c.kind, c.level, c.text, c.spans, c.info, c.source, c.parts, id)
 	return err
 }
 
@@ -159,8 +195,8 @@ func (w writer) insert(note any, rank int64, b *doc.Block) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	r, err := w.tx.Exec("INSERT INTO block (essay, note, rank, kind, level, text, spans, info) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		w.essay, note, rank, c.kind, c.level, c.text, c.spans, c.info)
+	r, err := w.tx.Exec("INSERT INTO block (essay, note, rank, kind, level, text, spans, info, source, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		w.essay, note, rank, c.kind, c.level, c.text, c.spans, c.info, c.source, c.parts)
 	if err != nil {
 		return 0, err
 	}
@@ -213,17 +249,17 @@ func (w writer) rankAnew(rows []row) error {
 	return nil
 }
 
-// differ narrows what [doc.Diff] finds to blocks of different content. Of a
+// differ narrows what [doc.Diff] finds to blocks that are not the same. Of a
 // text that is not there yet, as old is nil, all is different.
 func differ(old, now *doc.Document) (at, n, m int) {
 	if old == nil {
 		return 0, 0, now.Blocks()
 	}
 	at, n, m = doc.Diff(old, now)
-	for n > 0 && m > 0 && old.Block(at).Equal(now.Block(at)) {
+	for n > 0 && m > 0 && old.Block(at).Same(now.Block(at)) {
 		at, n, m = at+1, n-1, m-1
 	}
-	for n > 0 && m > 0 && old.Block(at+n-1).Equal(now.Block(at+m-1)) {
+	for n > 0 && m > 0 && old.Block(at+n-1).Same(now.Block(at+m-1)) {
 		n, m = n-1, m-1
 	}
 	return at, n, m
@@ -251,11 +287,15 @@ type text struct {
 // readState reads an essay; sql.ErrNoRows says that there is none.
 func readState(db *sql.DB, id EssayID) (*state, error) {
 	st := &state{notes: map[essay.NoteID][]row{}}
-	var code, language string
-	if err := db.QueryRow("SELECT words, scheme, language FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language); err != nil {
+	var code, language, citing, top string
+	if err := db.QueryRow("SELECT words, scheme, language, citing, head FROM essay WHERE id = ?", id).Scan(&st.words, &code, &language, &citing, &top); err != nil {
 		return nil, err
 	}
 	scheme, err := decodeScheme(code)
+	if err != nil {
+		return nil, err
+	}
+	head, err := decodeHead(top)
 	if err != nil {
 		return nil, err
 	}
@@ -266,7 +306,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	if len(body.blocks) == 0 {
 		return nil, fmt.Errorf("its body is missing")
 	}
-	rows, err := db.Query(`SELECT id, series, context, "offset", lost FROM note WHERE essay = ?`, id)
+	rows, err := db.Query(`SELECT id, series, context, "offset", lost, label FROM note WHERE essay = ?`, id)
 	if err != nil {
 		return nil, err
 	}
@@ -274,7 +314,7 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 	var notes []*essay.Note
 	for rows.Next() {
 		n := &essay.Note{}
-		if err := rows.Scan((*string)(&n.ID), &n.Series, &n.Lost.Sentence, &n.Lost.Offset, &n.Lost.At); err != nil {
+		if err := rows.Scan((*string)(&n.ID), &n.Series, &n.Lost.Sentence, &n.Lost.Offset, &n.Lost.At, &n.Label); err != nil {
 			return nil, err
 		}
 		t := texts[n.ID]
@@ -286,15 +326,18 @@ func readState(db *sql.DB, id EssayID) (*state, error) {
 		st.notes[n.ID] = t.rows
 	}
 	st.body = body.rows
-	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language)
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	return st, readComments(db, id, st)
+	st.saved = essay.New(doc.New(body.blocks...), notes...).WithScheme(scheme).WithLanguage(language).WithHead(head)
+	if err := readComments(db, id, st); err != nil {
+		return nil, err
+	}
+	return st, st.readCited(db, id, citing)
 }
 
 func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text, err error) {
-	rows, err := db.Query("SELECT note, id, rank, kind, level, text, spans, info FROM block WHERE essay = ? ORDER BY note, rank", id)
+	rows, err := db.Query("SELECT note, id, rank, kind, level, text, spans, info, source, parts FROM block WHERE essay = ? ORDER BY note, rank", id)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -304,7 +347,7 @@ func readTexts(db *sql.DB, id EssayID) (body *text, notes map[essay.NoteID]*text
 		var note sql.NullString
 		var r row
 		var c columns
-		if err := rows.Scan(&note, &r.id, &r.rank, &c.kind, &c.level, &c.text, &c.spans, &c.info); err != nil {
+		if err := rows.Scan(&note, &r.id, &r.rank, &c.kind, &c.level, &c.text, &c.spans, &c.info, &c.source, &c.parts); err != nil {
 			return nil, nil, err
 		}
 		b, err := c.block()

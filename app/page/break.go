@@ -15,12 +15,16 @@ type breaker struct {
 	label labels
 	same  int // from this rune on the text is that of the old lines
 
-	made  []line
-	spans []doc.Span
-	si    int
+	text   []rune      // the block's, with what stands for atoms within the line
+	places []int       // the offsets of these runes, and of the end; nil where they are the block's
+	spans  []doc.Span  // of the text
+	owners []*doc.Atom // that the spans are part of, or nil
+	ends   []int       // offsets at which the spans end
+	si     int
 
-	cur line
-	x   float32
+	made []line
+	cur  line
+	x    float32
 }
 
 // again breaks the layout's lines anew from the keep-th on, after an edit that
@@ -41,7 +45,6 @@ func (br *breaker) again(keep, delta int) {
 // run breaks from an offset on, and returns how many of the old lines the new
 // ones take the place of.
 func (br *breaker) run(i int, old []line, delta int) (gone int) {
-	br.spans = br.block.Spans()
 	first := i == 0
 	br.begin(i)
 	n := len(br.text)
@@ -72,21 +75,6 @@ func (br *breaker) run(i int, old []line, delta int) (gone int) {
 	return len(old)
 }
 
-// span notes where the block's spans end.
-func (l *layout) span() {
-	spans := l.block.Spans()
-	l.ends = make([]int, len(spans))
-	if len(spans) == 1 { // a long text need not be counted
-		l.ends[0] = len(l.text)
-		return
-	}
-	at := 0
-	for i, sp := range spans {
-		at += int(sp.Len())
-		l.ends[i] = at
-	}
-}
-
 // lineAfter is the first of some lines that starts behind an offset.
 func lineAfter(lines []line, off int) int {
 	return sort.Search(len(lines), func(k int) bool { return lines[k].start > off })
@@ -105,6 +93,9 @@ func (br *breaker) meets(i int, old []line, delta int) (before int, ok bool) {
 func (br *breaker) begin(i int) {
 	br.cur = line{start: i, end: i}
 	br.x = br.set.indent
+	if i > 0 && br.block.IsBibliography() && br.text[i-1] != '\n' {
+		br.x += round(br.setting.Size * hanging)
+	}
 }
 
 func (br *breaker) flush(end int) {
@@ -133,7 +124,7 @@ func (br *breaker) pieces(i, j int, f func(a, b int, sp doc.Span, fc face)) {
 			fc.caps, fc.size = true, round(fc.size*0.8)
 		}
 		for k := a + 1; k < b && br.levels != nil; k++ {
-			if br.levels[k] != br.levels[a] {
+			if br.level(k) != br.level(a) {
 				b = k
 			}
 		}
@@ -160,7 +151,7 @@ func (br *breaker) fits(i, j int) bool {
 
 func (br *breaker) pieceWidth(a, b int, sp doc.Span, fc face) float32 {
 	if sp.Atom != nil {
-		w := br.setting.width(br.label(*sp.Atom), fc)
+		w := br.setting.width(br.label(*sp.Atom).text, fc)
 		if sp.IsMarker() {
 			w += markerSpace
 		}
@@ -206,6 +197,9 @@ func (br *breaker) level(i int) uint8 {
 	if br.levels == nil {
 		return 0
 	}
+	if br.places != nil {
+		i = min(br.places[i], len(br.levels)-1)
+	}
 	return br.levels[i]
 }
 
@@ -220,16 +214,16 @@ func (br *breaker) add(a, b int, sp doc.Span, fc face) {
 		r := &br.cur.runs[n-1]
 		// A tab stops where its own run tells it to: it begins one and ends one.
 		tab := strings.Contains(text, "\t") || strings.HasSuffix(r.text, "\t")
-		if r.atom == nil && r.face == fc && r.style == sp.Style && r.link == sp.Link && r.level == br.level(a) && !tab {
+		if r.atom == br.owners[br.si] && r.face == fc && r.style == sp.Style && r.link == sp.Link && r.level == br.level(a) && !tab {
 			r.end, r.text = b-start, r.text+text
 			r.w += w
 			br.x += w
 			return
 		}
 	}
-	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, level: br.level(a), text: text}
+	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, level: br.level(a), text: text, atom: br.owners[br.si]}
 	if sp.Atom != nil {
-		r.atom, r.text = sp.Atom, br.label(*sp.Atom)
+		r.atom, r.text = sp.Atom, br.label(*sp.Atom).text
 	}
 	br.cur.runs = append(br.cur.runs, r)
 	br.x += w

@@ -192,7 +192,9 @@ func (t *Text) lines(n int, extend bool) {
 		t.wantX = l.xOf(k, off)
 	}
 	for ; n > 0; n-- {
-		if k++; k < len(l.lines) {
+		for k++; k < len(l.lines) && l.within(k); k++ {
+		}
+		if k < len(l.lines) {
 			continue
 		}
 		next, ok := t.below(block, t.wantX)
@@ -204,7 +206,9 @@ func (t *Text) lines(n int, extend bool) {
 		l, _ = t.ensure(block)
 	}
 	for ; n < 0; n++ {
-		if k--; k >= 0 {
+		for k--; k > 0 && l.within(k); k-- {
+		}
+		if k >= 0 {
 			continue
 		}
 		next, ok := t.above(block, t.wantX)
@@ -300,7 +304,11 @@ func (t *Text) markerAt(pt fyne.Position) (*doc.Atom, doc.Pos) {
 	x := pt.X - t.left
 	for _, r := range l.lines[n].runs {
 		if r.atom != nil && x >= r.x-1 && x < r.x+r.w+1 {
-			return r.atom, t.doc.Start(block) + doc.Pos(l.lines[n].start+r.start)
+			at := l.lines[n].start + r.start
+			if r.tail() {
+				at--
+			}
+			return r.atom, t.doc.Start(block) + doc.Pos(at)
 		}
 	}
 	return nil, 0

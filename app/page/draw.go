@@ -205,6 +205,9 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	}
 	x := round(t.left + left) // on whole pixels letters are sharp, and equal ones look alike
 	switch {
+	case r.atom != nil && r.atom.Kind == doc.Bibliography:
+	case r.atom != nil && shownInline(*r.atom):
+		t.rect(t.view.colors.line, x, base+3, r.w, 1)
 	case r.atom != nil:
 		ink = t.view.colors.accent
 		if r.atom.Kind == doc.Marker && essay.NoteID(r.atom.ID) == t.active {
@@ -223,7 +226,7 @@ func (t *Text) drawRun(r *run, l *layout, y, base float32) {
 	}
 	t.text(r.face.drawn(text), r.face, ink, x, base-r.rise-m.base)
 	w := t.setting.width(text, r.face)
-	if r.link != "" || r.style&doc.Underline != 0 {
+	if r.link != "" && r.atom == nil || r.style&doc.Underline != 0 {
 		t.rect(ink, x, base+2, w, 1)
 	}
 	if r.style&doc.Strike != 0 {
@@ -253,6 +256,9 @@ func (t *Text) drawSelection(l *layout, n int, start doc.Pos, y float32) {
 	from, to := t.sel.Range()
 	ln := l.lines[n]
 	lo, hi := start+doc.Pos(ln.start), start+doc.Pos(ln.end)
+	if tails := ln.tails(); tails > 0 && from < lo && to == lo {
+		t.rect(t.view.colors.selection, t.left+l.set.indent, y, tails-l.set.indent, l.set.line)
+	}
 	if from == to || to <= lo || from > hi || from == hi && n < len(l.lines)-1 {
 		return
 	}
@@ -264,7 +270,7 @@ func (t *Text) drawSelection(l *layout, n int, start doc.Pos, y float32) {
 	if k := len(ln.runs); k > 0 {
 		x2 = ln.runs[k-1].x + ln.runs[k-1].w
 	}
-	if from > lo {
+	if from > lo || from == lo && ln.tails() > 0 {
 		x1 = l.xOf(n, int(from-start))
 	}
 	switch {

@@ -19,8 +19,12 @@ type Clip struct {
 	Paste func(into *Text, from fyne.Clipboard, plain bool)
 }
 
-// do runs a command of the session at this text's selection.
+// do runs a command of the session at this text's selection. A text to be read
+// alone does none.
 func (t *Text) do(command func() error) {
+	if t.ReadOnly {
+		return
+	}
 	t.session.Select(t.sel)
 	if err := command(); err != nil {
 		if t.OnError != nil {
@@ -40,8 +44,8 @@ func (t *Text) TypedRune(r rune) {
 	t.do(func() error { return t.session.TypeRune(r) })
 }
 
-// AcceptsTab keeps Tab for the text.
-func (t *Text) AcceptsTab() bool { return true }
+// AcceptsTab keeps Tab for a text that can be written in.
+func (t *Text) AcceptsTab() bool { return !t.ReadOnly }
 
 // KeyDown remembers Shift, which Fyne does not tell with the keys that move.
 func (t *Text) KeyDown(k *fyne.KeyEvent) {
@@ -253,7 +257,11 @@ func (t *Text) copy(to fyne.Clipboard) bool {
 
 // Paste puts what a clipboard holds in the place of what is selected; plain
 // puts only its text.
-func (t *Text) Paste(from fyne.Clipboard, plain bool) { t.Clip.Paste(t, from, plain) }
+func (t *Text) Paste(from fyne.Clipboard, plain bool) {
+	if !t.ReadOnly {
+		t.Clip.Paste(t, from, plain)
+	}
+}
 
 // Do runs a session's command at this text's selection, for menus and keys
 // that are not the text's own.

@@ -19,8 +19,8 @@ type layout struct {
 	text    []rune
 	levels  levels
 	base    uint8 // the paragraph's level
-	ends    []int // offsets at which the block's spans end
 	lines   []line
+	inline  []inline
 }
 
 // line holds the runes from start to end; the blanks it breaks at belong to it.
@@ -43,17 +43,15 @@ type run struct {
 	atom       *doc.Atom
 }
 
-// labels gives the text that an atom is drawn as.
-type labels func(doc.Atom) string
-
 // newLayout breaks a block into lines that fit into a frame.
 func newLayout(b *doc.Block, s *Setting, f frame, picture fyne.Size, label labels) *layout {
 	l := &layout{block: b, setting: s, frame: f, picture: picture, set: s.block(b).in(f), text: []rune(b.Text())}
 	l.levels, l.base = newLevels(l.text)
-	l.span()
-	br := breaker{layout: l, label: label}
+	br := breaker{layout: l, label: label, text: l.text}
+	br.expand()
 	br.run(0, nil, 0)
 	l.lines = br.made
+	br.contract()
 	if l.levels != nil {
 		for i := range l.lines {
 			l.reorder(&l.lines[i])
@@ -96,7 +94,7 @@ func (l *layout) right() float32 { return l.frame.right - l.set.inset }
 // together again; l, whose text and lines become the new layout's, must not be
 // used any more.
 func (l *layout) edited(b *doc.Block, label labels) *layout {
-	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || l.stale(label) {
+	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || len(l.inline) > 0 || l.stale(label) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	head, rest := doc.Common(l.block, b)
@@ -107,10 +105,12 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 	if slices.ContainsFunc(n.text[from:len(n.text)-tail], rightToLeft) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
+	br := breaker{layout: n, label: label, text: n.text, same: len(n.text) - tail}
+	if br.expand(); len(n.inline) > 0 {
+		return newLayout(b, l.setting, l.frame, l.picture, label)
+	}
 	n.lines = l.lines
-	n.span()
 	keep := max(0, l.lineOf(from)-2) // a word may climb back to the line above
-	br := breaker{layout: n, label: label, same: len(n.text) - tail}
 	br.again(keep, len(n.text)-was)
 	return n
 }
@@ -154,12 +154,12 @@ func (l *layout) stale(label labels) bool {
 	}
 	for _, ln := range l.lines {
 		for _, r := range ln.runs {
-			if r.atom != nil && r.text != label(*r.atom) {
+			if r.atom != nil && !shownInline(*r.atom) && r.text != label(*r.atom).text {
 				return true
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(l.inline, func(in inline) bool { return !in.equal(label(in.atom)) })
 }
 
 // lineOf is the line that the caret at off stands in. Where a line breaks, the
@@ -183,6 +183,10 @@ func (l *layout) xOf(n, off int) float32 {
 	at := off - ln.start
 	x := l.set.indent
 	for _, r := range ln.runs {
+		if r.tail() {
+			x = r.edge(r.w)
+			continue
+		}
 		if at <= r.start {
 			return r.edge(0)
 		}

@@ -75,7 +75,14 @@ func (t *Text) MouseDown(m *desktop.MouseEvent) {
 	atom, at := t.markerAt(m.Position)
 	t.clicks.marker = nil
 	extend := m.Modifier&fyne.KeyModifierShift != 0
+	unit := atom != nil && shownInline(*atom)
 	switch n := t.clicks.count(time.Now(), m.Position); {
+	case unit && n == 2 && !extend && atom.Kind == doc.Citation && t.OnCitation != nil:
+		t.selectUnit(at, at+1)
+		t.clicks.pressed = false
+		t.OnCitation(citeID(*atom))
+	case unit && !extend && !t.inSelection(m.Position):
+		t.selectUnit(at, at+1)
 	case n == 2 && !extend:
 		lo, hi := t.doc.WordAt(p)
 		t.selectUnit(lo, hi)

@@ -16,7 +16,7 @@ const linesAhead = 120
 
 // long reports whether a layout may have rough lines.
 func (l *layout) long() bool {
-	return len(l.text) > roughFrom && l.levels == nil && l.block.Kind != doc.Image && l.block.Kind != doc.Cell
+	return len(l.text) > roughFrom && l.levels == nil && len(l.inline) == 0 && l.block.Kind != doc.Image && l.block.Kind != doc.Cell
 }
 
 // rough adds rough lines from one offset to another.
@@ -76,7 +76,8 @@ func (l *layout) refine(n int, label labels) bool {
 	if !l.lines[n].rough {
 		return false
 	}
-	br := breaker{layout: l, label: label}
+	br := breaker{layout: l, label: label, text: l.text}
+	br.expand()
 	br.again(n, 0)
 	return true
 }

@@ -14,6 +14,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -30,6 +32,9 @@ type Text struct {
 	// an empty paragraph.
 	TitleHint, TextHint string
 
+	// ReadOnly is set for a text that is to be read and copied alone.
+	ReadOnly bool
+
 	// Pictures finds the pictures of images; nil shows their descriptions.
 	Pictures func(source string) Picture
 
@@ -37,7 +42,11 @@ type Text struct {
 	// nil knows only this text.
 	TextAt func(fyne.Position) *Text
 
+	// Printed says how citations read; nil shows them as they are typed.
+	Printed func() *citing.Printed
+
 	OnMarker   func(essay.NoteID)   // a marker was clicked
+	OnCitation func(cite.ID)        // a citation that reads as text was clicked twice
 	OnFocus    func()               // the text took the focus
 	OnSelect   func()               // the caret or selection moved
 	OnEscape   func()               // Esc was pressed
@@ -156,7 +165,7 @@ func (t *Text) updated(u editor.Update) {
 	if now != t.doc {
 		t.typing = u.Selection.In == t.in
 		t.replaceDoc(now, u)
-	} else if u.New.SameRefs(u.Old) {
+	} else if u.New.SameRefs(u.Old) && u.New.SameCited(u.Old) {
 		return
 	}
 	t.aimed = false
@@ -263,9 +272,23 @@ func (t *Text) ensure(i int) (l *layout, grown float32) {
 	return t.layouts[t.doc.Block(i)], grown
 }
 
-// label is what an atom is drawn as: the number of its note.
-func (t *Text) label(a doc.Atom) string {
-	return t.session.Essay().Label(essay.NoteID(a.ID))
+// printed is how citations read, or nil where nobody says.
+func (t *Text) printed() *citing.Printed {
+	if t.Printed == nil {
+		return nil
+	}
+	return t.Printed()
+}
+
+func citeID(a doc.Atom) cite.ID { return cite.ID(a.ID) }
+
+// Reprint draws the citations as they read now.
+func (t *Text) Reprint() {
+	if t.doc.Atoms() == nil {
+		return
+	}
+	t.grown()
+	t.redraw()
 }
 
 // reflow forgets all layouts, as a new width or type asks for, and keeps the

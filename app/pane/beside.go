@@ -40,6 +40,7 @@ type Beside struct {
 	top, foot   *fyne.Container
 	frame       *fyne.Container
 	shown       string // what stands in the notes' place, or ""
+	left        func() // is called when that is left; or nil
 	found       []essay.Finding
 	binned      []*essay.Note
 	counted     [3]int // what was shown last: notes in the bin, findings, notes
@@ -175,7 +176,7 @@ func (b *Beside) ShowNotes() {
 	if b.shown == "" {
 		return
 	}
-	b.shown = ""
+	b.leave("")
 	b.body.Objects = []fyne.CanvasObject{b.notes}
 	b.top.Show()
 	b.showMode()
@@ -188,9 +189,21 @@ func (b *Beside) ShowNotes() {
 // Shown names what stands in the notes' place, or "".
 func (b *Beside) Shown() string { return b.shown }
 
+// WhenLeft has f called once when what is shown now gives way to something else.
+func (b *Beside) WhenLeft(f func()) { b.left = f }
+
+// leave has another thing shown.
+func (b *Beside) leave(to string) {
+	left := b.left
+	b.left, b.shown = nil, to
+	if left != nil {
+		left()
+	}
+}
+
 // Put puts something in the notes' place.
 func (b *Beside) Put(name, title string, content fyne.CanvasObject) {
-	b.shown = name
+	b.leave(name)
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	closing := widget.NewButtonWithIcon("", fynetheme.CancelIcon(), b.ShowNotes)
 	closing.Importance = widget.LowImportance

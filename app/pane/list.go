@@ -42,7 +42,7 @@ const (
 type List struct {
 	widget.BaseWidget
 
-	// Least is how many items the list asks room for.
+	// Least is how many items the list asks room for; 0 asks for two.
 	Least int
 	// OnMove is called when a movable item was dragged to before another one, or
 	// behind the last movable one.
@@ -206,7 +206,11 @@ func (l *List) dropAt(y float32) int {
 
 // MinSize is room for the least items.
 func (l *List) MinSize() fyne.Size {
-	return fyne.NewSize(120, float32(max(2, l.Least))*itemHeight)
+	rows := l.Least
+	if rows == 0 {
+		rows = 2
+	}
+	return fyne.NewSize(120, float32(rows)*itemHeight)
 }
 
 // Resize shows as many items as fit.

@@ -210,6 +210,17 @@ func (n *Notes) forget() {
 	n.redraw()
 }
 
+// Reprint draws the citations in the notes as they read now.
+func (n *Notes) Reprint() {
+	for i, id := range n.list {
+		if r := n.rows[id]; r != nil {
+			n.measure(i, r)
+			r.text.Reprint()
+		}
+	}
+	n.redraw()
+}
+
 // Text is the widget of a note's text, brought into view, or nil if the note
 // is not listed.
 func (n *Notes) Text(id essay.NoteID) *page.Text {

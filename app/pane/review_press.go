@@ -15,10 +15,19 @@ type pressButton struct {
 
 // NewPress makes a button that Return presses; Esc, with the focus on it, calls
 // leave.
-func NewPress(text string, tapped, leave func()) FocusableObject {
+func NewPress(text string, tapped, leave func()) PressButton {
 	b := newPressButton(tapped)
 	b.SetText(text)
 	b.leave = leave
+	return b
+}
+
+// NewPressWith is NewPress for a button that is given other keys first; other
+// reports whether it took one.
+func NewPressWith(text string, tapped, leave func(), other func(*fyne.KeyEvent) bool) FocusableObject {
+	b := newPressButton(tapped)
+	b.SetText(text)
+	b.leave, b.other = leave, other
 	return b
 }
 
@@ -49,6 +58,12 @@ func (b *pressButton) TypedRune(r rune) {
 	if b.typed != nil {
 		b.typed(r)
 	}
+}
+
+// PressButton is a button that Return presses too.
+type PressButton interface {
+	FocusableObject
+	SetText(string)
 }
 
 // FocusableObject is a widget that can have the focus.

@@ -27,6 +27,9 @@ func check(c *call) error {
 	e, d := in.Essay, in.Diagnosis
 	if d != nil && d.Found() {
 		e = d.Essay()
+		for n := range in.Essay.Notes() {
+			e = e.WithNote(n)
+		}
 		c.certain = d.Certain
 	} else {
 		d = nil

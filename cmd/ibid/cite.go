@@ -7,6 +7,8 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
+	"github.com/ibid-editor/ibid/editor/citing"
+	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // citeFormats say how citations and the bibliography are written.
@@ -145,4 +147,38 @@ func (c *call) processor(style, locale string) (*csl.Processor, error) {
 		c.warn([]string{fmt.Sprintf("there is no locale %s on this machine; American English is used", wanted)})
 	}
 	return p, nil
+}
+
+// citing gives an essay a style and a file of sources to cite with. Where one
+// is named and the essay has no bibliography, the style's own closes it.
+func (c *call) citing(style, locale, sources string) (func(*essay.Essay) *essay.Essay, error) {
+	if style == "" && locale == "" && sources == "" {
+		return nil, nil
+	}
+	var items []*csl.Item
+	var err error
+	if sources != "" {
+		if items, err = c.sources(sources); err != nil {
+			return nil, err
+		}
+	}
+	inText := false
+	if style != "" {
+		s, err := cite.SystemFolders().Style(style)
+		if err != nil {
+			return nil, err
+		}
+		inText = s.Class != "note"
+	}
+	return func(e *essay.Essay) *essay.Essay {
+		e = e.WithSources(items...)
+		how := e.Citing()
+		if style != "" {
+			how.Style, how.InText = style, inText
+		}
+		if locale != "" {
+			how.Locale = locale
+		}
+		return citing.WithBibliography(e.WithCiting(how))
+	}, nil
 }

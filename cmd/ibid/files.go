@@ -13,6 +13,9 @@ import (
 	"github.com/ibid-editor/ibid/editor/format"
 )
 
+// hurried is the size of a file up to which memory is not spared for time.
+const hurried = 8 << 20
+
 // convert writes an essay in another format and closes with what reading the
 // output back has certified.
 func convert(c *call) error {
@@ -31,6 +34,7 @@ func convert(c *call) error {
 		chosen = append(chosen, word)
 		return nil
 	})
+	style, locale, sources := c.flags.String("style", "", ""), c.flags.String("locale", "", ""), c.flags.String("bibliography", "", "")
 	operands, err := c.operands(1)
 	if err != nil {
 		return err
@@ -49,32 +53,48 @@ func convert(c *call) error {
 	if options.Choices, err = target.ParseChoices(chosen); err != nil {
 		return usageError(err.Error())
 	}
+	if options.Cite, err = c.citing(*style, *locale, *sources); err != nil {
+		return err
+	}
 	in, err := c.read(operands[0])
 	if err != nil {
 		return err
 	}
 	options.Standalone = !*fragment
+	if len(in) < hurried {
+		// The program ends before what it leaves behind is in anybody's way.
+		defer debug.SetGCPercent(debug.SetGCPercent(800))
+	}
 	done, err := format.Convert(in, source, target, options, *accept)
 	if err != nil {
 		return about(operands[0], err)
 	}
 	c.warn(done.Warnings)
-	if *out == "-" {
-		if _, err := c.out.Write(done.Output); err != nil {
-			return fmt.Errorf("the output cannot be written: %w", err)
-		}
-		if n := len(done.Pictures); n > 0 {
-			c.warn([]string{fmt.Sprintf("Pictures that belong beside a file and were not written: %d; name a file with -o.", n)})
-		}
-		fmt.Fprintln(c.errors, done.Certificate)
-	} else {
-		if err := done.Save(*out); err != nil {
-			return err
-		}
-		fmt.Fprintln(c.out, done.Certificate)
+	if err := c.save(done.Written, *out); err != nil {
+		return err
 	}
 	c.certain = done.Certain || *accept
 	return nil
+}
+
+// save writes an essay into a file, or to standard output for -, and prints what
+// was certified.
+func (c *call) save(w format.Written, out string) error {
+	if out != "-" {
+		if err := w.Save(out); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(c.out, w.Certificate)
+		return err
+	}
+	if _, err := c.out.Write(w.Output); err != nil {
+		return fmt.Errorf("the output cannot be written: %w", err)
+	}
+	if n := len(w.Pictures); n > 0 {
+		c.warn([]string{fmt.Sprintf("Pictures that belong beside a file and were not written: %d; name a file with -o.", n)})
+	}
+	_, err := fmt.Fprintln(c.errors, w.Certificate)
+	return err
 }
 
 // named finds the format that is named, or that a file's ending tells.
@@ -167,8 +187,10 @@ func diagnose(c *call) error {
 	}
 	d, place := in.Diagnosis, in.Places.Place
 	if d == nil {
-		// Formats other than text have no lines of their own: a block is one.
 		d = doctor.Examine(in.Essay.Body())
+	}
+	if line, _ := place(0, 0); line == 0 {
+		// Formats other than text have no lines of their own: a block is one.
 		place = func(block int, off doc.Pos) (int, int) { return block + 1, int(off) + 1 }
 	}
 	c.certain = d.Certain

@@ -24,19 +24,22 @@ const (
 
 const usage = `usage: ibid [--library FILE] [FILE…]                     open the editor
        ibid convert IN -o OUT [--from F] [--to F] [--numbering N] [--fragment] [--accept]
+                    [--style S] [--locale L] [--bibliography REFS]   how citations are printed, and of what sources
                     [--option NAME=VALUE]…     what a format lets one choose, such as page=fragment
        ibid doctor IN [--json]                         how typed markers and notes pair
        ibid check IN [--json]                          the checks on notes
        ibid cite --style S [--locale L] [--format F] REFS KEY…   citations and bibliography
+       ibid library [--file F] info | verify | backup OUT | list | export ESSAY -o OUT | import FILE…
        ibid version
 IN and OUT may be -. Formats are markdown, html, text, docx and odt; they are known by a
 file's ending or named. --numbering says how notes are numbered, in words parted
 by commas: continuous, section or section:N (again from each heading of rank N
 or higher); arabic, roman, letters or symbols; foot, end or section-end.
-REFS is a .bib, .ris or .json file of sources. A KEY may go on with a comma and a
+REFS is a .bib, .ris, .json, .yaml or .xml file of sources. A KEY may go on with a comma and a
 locator: 'ko2019,72' or 'ko2019,chap. 3'. S is a .csl file or the name of a style:
 ibid-notes, ibid-author-date, or one in the system's folders. L is a language
-such as de-DE; F is text, html or markdown.
+such as de-DE; F is text, html or markdown. ESSAY is the number or the title of
+an essay, as list shows them.
 `
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -45,7 +48,8 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 type command func(c *call) error
 
 var commands = map[string]command{
-	"convert": convert, "doctor": diagnose, "check": check, "cite": renderCitations, "version": printVersion,
+	"convert": convert, "doctor": diagnose, "check": check, "cite": renderCitations,
+	"library": library, "version": printVersion,
 }
 
 // call is what a command was called with.

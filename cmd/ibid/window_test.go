@@ -225,12 +225,18 @@ func (w *window) export(to string) {
 	w.keys("Escape")
 }
 
-func TestWindow(t *testing.T) {
-	d := newDesktop(t)
-	binary := filepath.Join(t.TempDir(), "ibid")
+// build builds the program.
+func build(t *testing.T, binary string) {
+	t.Helper()
 	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
+}
+
+func TestWindow(t *testing.T) {
+	d := newDesktop(t)
+	binary := filepath.Join(t.TempDir(), "ibid")
+	build(t, binary)
 	test.NewTempApp(t)
 	accent := theme.Theme{Mode: theme.Light}.Color(theme.ColorNameAccent, 0)
 	for _, essay := range []struct {

@@ -1,19 +1,23 @@
-// Package cite finds what citing needs: sources in files of the formats that
-// reference managers write, and styles and languages in folders. Rendering is
-// the work of package csl, each format that of a package of its own.
+// Package cite holds what a text cites, as a [Citation] of sources, and finds
+// what citing needs: sources in files of the formats that reference managers
+// write, and styles and languages in folders. Rendering is the work of package
+// csl, each format that of a package of its own.
 //
-// Absent are citations in the text of an essay, and a library of sources.
+// Absent are the places of citations in an essay, and a library of sources.
 package cite
 
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/cite/bibtex"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/cite/csljson"
+	"github.com/ibid-editor/ibid/editor/cite/cslyaml"
+	"github.com/ibid-editor/ibid/editor/cite/endnote"
 	"github.com/ibid-editor/ibid/editor/cite/ris"
 )
 
@@ -33,7 +37,8 @@ func (p Problem) String() string {
 // Format is a format of files of sources.
 type Format struct {
 	Name    string
-	Endings []string // with their dots; the first is that of new files
+	Endings []string       // with their dots; the first is that of new files
+	begins  *regexp.Regexp // what a file of the format has near its beginning
 	read    func(data []byte, report func(int, string)) []*csl.Item
 	// Write writes sources as a file, in UTF-8.
 	Write func(items []*csl.Item) ([]byte, error)
@@ -43,20 +48,39 @@ type Format struct {
 var Formats = []Format{
 	{
 		Name: "BibLaTeX", Endings: []string{".bib", ".bibtex"},
-		read:  func(data []byte, report func(int, string)) []*csl.Item { return bibtex.Read(data, report) },
-		Write: func(items []*csl.Item) ([]byte, error) { return bibtex.Write(items, bibtex.BibLaTeX), nil },
+		begins: regexp.MustCompile(`(?m)^\s*@\w+\s*[{(]`),
+		read:   func(data []byte, report func(int, string)) []*csl.Item { return bibtex.Read(data, report) },
+		Write:  func(items []*csl.Item) ([]byte, error) { return bibtex.Write(items, bibtex.BibLaTeX), nil },
 	},
 	{
 		Name: "RIS", Endings: []string{".ris"},
-		read:  func(data []byte, report func(int, string)) []*csl.Item { return ris.Read(data, report) },
-		Write: func(items []*csl.Item) ([]byte, error) { return ris.Write(items), nil },
+		begins: regexp.MustCompile(`(?m)^\s*TY  ?- `),
+		read:   func(data []byte, report func(int, string)) []*csl.Item { return ris.Read(data, report) },
+		Write:  func(items []*csl.Item) ([]byte, error) { return ris.Write(items), nil },
 	},
 	{
 		Name: "CSL-JSON", Endings: []string{".json", ".csljson"},
-		read:  func(data []byte, report func(int, string)) []*csl.Item { return csljson.Read(data, report) },
-		Write: csljson.Write,
+		begins: regexp.MustCompile(`^\s*(?:\[\s*\{|\{\s*"(?:items|references)"|\{[^\[{]*"(?:id|type|title|DOI)"\s*:)`),
+		read:   func(data []byte, report func(int, string)) []*csl.Item { return csljson.Read(data, report) },
+		Write:  csljson.Write,
+	},
+	{
+		Name: "CSL-YAML", Endings: []string{".yaml", ".yml"},
+		begins: regexp.MustCompile(`(?m)^(?:---\s*)?(?:references|items):|^\s*- (?:id|type|title):`),
+		read:   func(data []byte, report func(int, string)) []*csl.Item { return cslyaml.Read(data, report) },
+		Write:  cslyaml.Write,
+	},
+	{
+		Name: "EndNote XML", Endings: []string{".xml"},
+		begins: regexp.MustCompile(`<records?[\s>]`),
+		read:   func(data []byte, report func(int, string)) []*csl.Item { return endnote.Read(data, report) },
+		Write:  func(items []*csl.Item) ([]byte, error) { return endnote.Write(items), nil },
 	},
 }
+
+// Begins reports whether a text looks like one of the format, from its first
+// few thousand bytes.
+func (f Format) Begins(text []byte) bool { return f.begins.Match(text) }
 
 // ByPath finds a format by the ending of a file's name.
 func ByPath(path string) (Format, bool) {
@@ -97,7 +121,7 @@ func giveKeys(items []*csl.Item, report func(int, string)) {
 	for _, it := range items {
 		key, free := it.ID, func(key string) bool { return !used[key] && (key == it.ID || !taken[key]) }
 		if key == "" {
-			key = keyFor(it)
+			key = KeyFor(it)
 		}
 		if key == "" || !free(key) {
 			base, n := key, 2
@@ -112,8 +136,8 @@ func giveKeys(items []*csl.Item, report func(int, string)) {
 	}
 }
 
-// keyFor makes a key of an item: "ko2019".
-func keyFor(it *csl.Item) string {
+// KeyFor makes a key of an item: "ko2019".
+func KeyFor(it *csl.Item) string {
 	name := ""
 	for _, variable := range []string{"author", "editor"} {
 		if list := it.Names[variable]; len(list) > 0 && name == "" {

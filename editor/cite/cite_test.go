@@ -161,3 +161,22 @@ func TestStyle(t *testing.T) {
 		}
 	}
 }
+
+func TestBegins(t *testing.T) {
+	for text, want := range map[string]string{
+		"% a comment\n@article{ko,\n": "BibLaTeX", "TY  - BOOK\nER  - ": "RIS", "[\n  {\"DOI\": \"x\"}]": "CSL-JSON",
+		`{"id":"a","type":"book"}`: "CSL-JSON", "---\nreferences:\n- id: a": "CSL-YAML", "- id: a\n": "CSL-YAML",
+		"<?xml version=\"1.0\"?><xml><records><record>": "EndNote XML", `{"db":[{"data":{"posts":[{"id":"1"}]}}]}`: "",
+		`<rss xmlns:wp="http://wordpress.org/export/1.2/">`: "", "An essay about @ and { and TY.": "", "- a list": "", "": "",
+	} {
+		got := ""
+		for _, f := range Formats {
+			if f.Begins([]byte(text)) {
+				got += f.Name
+			}
+		}
+		if got != want {
+			t.Errorf("%q begins as %q, want %q", text, got, want)
+		}
+	}
+}

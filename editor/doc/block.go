@@ -87,10 +87,12 @@ const (
 // AtomKind says what an atom stands for.
 type AtomKind uint8
 
-// The kinds of atoms. Both name a note by its identity.
+// The kinds of atoms. The first two name a note by its identity.
 const (
-	Marker   AtomKind = iota // the place of a note in the text
-	CrossRef                 // a note's number within prose, as in “see note 12”
+	Marker       AtomKind = iota // the place of a note in the text
+	CrossRef                     // a note's number within prose, as in “see note 12”
+	Citation                     // a citation of sources, named by its identity
+	Bibliography                 // a list of sources; its identity says of which
 )
 
 // Atom is something that stands in the text as one indivisible rune: it moves,
@@ -102,6 +104,15 @@ type Atom struct {
 
 // IsMarker reports whether the span is the place of a note.
 func (s Span) IsMarker() bool { return s.Atom != nil && s.Atom.Kind == Marker }
+
+// IsCitation reports whether the span is a citation.
+func (s Span) IsCitation() bool { return s.Atom != nil && s.Atom.Kind == Citation }
+
+// IsBibliography reports whether the block is a list of sources and nothing
+// else.
+func (b *Block) IsBibliography() bool {
+	return len(b.spans) == 1 && b.spans[0].Atom != nil && b.spans[0].Atom.Kind == Bibliography
+}
 
 // AtomRune stands for an atom in plain text.
 const AtomRune = '\uFFFC'
@@ -131,22 +142,31 @@ type Block struct {
 	spans []Span
 	size  Pos
 	atoms int
+
+	source *Source // beside the content: blocks that differ only here are equal
 }
 
 // NewBlock makes a block. Empty spans are dropped, neighbours in the same
 // style joined, and levels brought into their range.
 func NewBlock(kind Kind, level int, spans ...Span) *Block {
-	return shape{kind, level, Info{}}.block(spans)
+	return shape{kind, level, Info{}, nil}.block(spans)
 }
 
-// shape is what a block is without its text.
+// shape is what a block is without its text. A block that is made of it stands
+// for the same part of a file, with another text.
 type shape struct {
-	kind  Kind
-	level int
-	info  Info
+	kind   Kind
+	level  int
+	info   Info
+	source *Source
 }
 
-func (b *Block) shape() shape { return shape{b.Kind, b.Level, b.Info} }
+func (b *Block) shape() shape { return shape{b.Kind, b.Level, b.Info, b.source} }
+
+// reshaped is shape for a block of another kind.
+func (b *Block) reshaped(kind Kind, level int, info Info) shape {
+	return shape{kind, level, info, b.source.worn(Reshaped)}
+}
 
 func (s shape) block(spans []Span) *Block {
 	b := s.sized(spans, 0)
@@ -171,7 +191,7 @@ func (s shape) sized(spans []Span, size Pos) *Block {
 	default:
 		level = 0
 	}
-	b := &Block{Kind: kind, Level: level, Info: s.info.of(kind), spans: normal(spans), size: size}
+	b := &Block{Kind: kind, Level: level, Info: s.info.of(kind), spans: normal(spans), size: size, source: s.source.worn(Reworded)}
 	for _, s := range b.spans {
 		if s.Atom != nil {
 			b.atoms++
@@ -337,7 +357,7 @@ func (b *Block) AtomAt(off Pos) *Atom {
 
 // Equal compares by content.
 func (b *Block) Equal(c *Block) bool {
-	return b == c || b.shape() == c.shape() && b.size == c.size &&
+	return b == c || b.Kind == c.Kind && b.Level == c.Level && b.Info == c.Info && b.size == c.size &&
 		slices.EqualFunc(b.spans, c.spans, equalSpan)
 }
 
@@ -349,10 +369,20 @@ func equalSpan(a, b Span) bool {
 }
 
 // As returns the block with another kind and level.
-func (b *Block) As(kind Kind, level int) *Block { return shape{kind, level, b.Info}.block(b.spans) }
+func (b *Block) As(kind Kind, level int) *Block {
+	if b.Kind == kind && b.Level == level {
+		return b
+	}
+	return b.reshaped(kind, level, b.Info).block(b.spans)
+}
 
 // WithInfo returns the block with what of i belongs to its kind.
-func (b *Block) WithInfo(i Info) *Block { return shape{b.Kind, b.Level, i}.block(b.spans) }
+func (b *Block) WithInfo(i Info) *Block {
+	if i.of(b.Kind) == b.Info {
+		return b
+	}
+	return b.reshaped(b.Kind, b.Level, i).block(b.spans)
+}
 
 // WithSpans returns a block of the same kind with another content.
 func (b *Block) WithSpans(spans ...Span) *Block { return b.shape().block(spans) }

@@ -125,42 +125,50 @@ func (d *Document) Replace(from, to Pos, s Slice) (*Document, Change) {
 // on, meet.
 func joint(left, right *Block, a, b Pos, s Slice) []*Block {
 	head, tail := left.Slice(0, a), right.Slice(b, right.Len())
-	is := left.shape()
+	is := left
 	if len(s.Blocks) < 2 {
 		var mid []Span
 		if len(s.Blocks) == 1 {
 			mid = s.Blocks[0].spans
 			if only := s.Blocks[0]; a == 0 && len(tail) == 0 && only.Kind != Paragraph {
-				is = only.shape()
+				is = only
 			}
 		}
 		if a == 0 && len(mid) == 0 && left != right && len(tail) > 0 {
-			is = right.shape()
-		}
-		if is.kind == Rule && len(head)+len(mid)+len(tail) > 0 {
-			is.kind = Paragraph
+			is = right
 		}
 		size := a + right.Len() - b
 		if len(s.Blocks) == 1 {
 			size += s.Blocks[0].Len()
 		}
-		if is.kind == Rule {
-			size = 0
-		}
-		return []*Block{is.sized(concat(head, mid, tail), size)}
+		return []*Block{is.refilled(concat(head, mid, tail), size)}
 	}
 	first, last := s.Blocks[0], s.Blocks[len(s.Blocks)-1]
-	if a == 0 || is.kind == Rule && first.Len() > 0 {
-		is = first.shape()
+	if a == 0 || is.Kind == Rule && first.Len() > 0 {
+		is = first
 	}
 	blocks := make([]*Block, 0, len(s.Blocks))
-	blocks = append(blocks, is.block(concat(head, first.spans)))
+	blocks = append(blocks, is.refilled(concat(head, first.spans), a+first.Len()))
 	blocks = append(blocks, s.Blocks[1:len(s.Blocks)-1]...)
-	is = last.shape()
-	if is.kind == Rule && len(tail) > 0 {
-		is.kind = Paragraph
+	return append(blocks, last.refilled(concat(last.spans, tail), last.Len()+right.Len()-b))
+}
+
+// refilled is b with another content of a known size; a rule that gets any
+// becomes a paragraph. With the same content it is the very block.
+func (b *Block) refilled(spans []Span, size Pos) *Block {
+	is := b.shape()
+	if is.kind == Rule {
+		if len(spans) > 0 {
+			is = b.reshaped(Paragraph, 0, Info{})
+		} else {
+			size = 0
+		}
 	}
-	return append(blocks, is.block(concat(last.spans, tail)))
+	made := is.sized(spans, size)
+	if made.Equal(b) {
+		return b
+	}
+	return made
 }
 
 func concat(parts ...[]Span) []Span {
@@ -262,6 +270,13 @@ func (d *Document) ReplaceBlocks(i, n int, blocks ...*Block) (*Document, Change)
 		c.At, c.Old = at-1, c.Old+1
 	}
 	return d.splice(i, n, blocks), c
+}
+
+// Narrowed is a change that put one block in the place of another, kept to what
+// differs in them.
+func (c Change) Narrowed(old, now *Block) Change {
+	head, tail := Common(old, now)
+	return Change{At: c.At + head, Old: int(old.Len() - head - tail), New: int(now.Len() - head - tail)}
 }
 
 // eachBlock replaces each block that from … to touches by what f makes of it

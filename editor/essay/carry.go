@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -15,14 +17,16 @@ import (
 var (
 	kindNames  = [...]string{"paragraph", "heading", "quote", "bullet", "numbered", "code", "rule", "verbatim", "task", "verse", "image", "cell"}
 	styleNames = [...]string{"bold", "italic", "mono", "strike", "super", "sub", "underline", "smallcaps", "lit"} // by bit
-	atomNames  = [...]string{"note", "number"}
+	atomNames  = [...]string{"note", "number", "citation", "bibliography"}
 )
 
 type carriedFragment struct {
-	Blocks  []carriedBlock    `json:"blocks"`
-	Notes   []carriedNote     `json:"notes,omitempty"`
-	Labels  map[NoteID]string `json:"labels,omitempty"`
-	Markers map[NoteID]int    `json:"markers,omitempty"`
+	Blocks    []carriedBlock    `json:"blocks"`
+	Notes     []carriedNote     `json:"notes,omitempty"`
+	Citations []*cite.Citation  `json:"citations,omitempty"`
+	Sources   []*csl.Item       `json:"sources,omitempty"`
+	Labels    map[NoteID]string `json:"labels,omitempty"`
+	Markers   map[NoteID]int    `json:"markers,omitempty"`
 }
 
 type carriedNote struct {
@@ -43,13 +47,13 @@ type carriedSpan struct {
 	Style []string `json:"style,omitempty"`
 	Link  string   `json:"link,omitempty"`
 	Atom  string   `json:"atom,omitempty"` // its kind
-	To    string   `json:"to,omitempty"`   // the note that the atom names
+	To    string   `json:"to,omitempty"`   // the note or citation that the atom names
 }
 
 // MarshalJSON writes all that Into needs to know of a fragment in another
 // program.
 func (f Fragment) MarshalJSON() ([]byte, error) {
-	c := carriedFragment{Labels: f.Labels, Markers: f.markers}
+	c := carriedFragment{Citations: f.Citations, Sources: f.Sources, Labels: f.Labels, Markers: f.markers}
 	var err error
 	if c.Blocks, err = carry(slices.Values(f.Slice.Blocks)); err != nil {
 		return nil, err
@@ -71,7 +75,7 @@ func (f *Fragment) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &c); err != nil {
 		return fmt.Errorf("the piece of an essay cannot be read: %w", err)
 	}
-	read := Fragment{Labels: c.Labels, markers: c.Markers}
+	read := Fragment{Citations: c.Citations, Sources: c.Sources, Labels: c.Labels, markers: c.Markers}
 	var err error
 	if read.Slice.Blocks, err = carried(c.Blocks); err != nil {
 		return err
@@ -92,6 +96,9 @@ func (f *Fragment) UnmarshalJSON(data []byte) error {
 		if a.Kind == doc.Marker && !there[NoteID(a.ID)] {
 			return fmt.Errorf("the piece of an essay cannot be read: the note “%s” is not in it", a.ID)
 		}
+	}
+	if err := read.checkCited(); err != nil {
+		return err
 	}
 	*f = read
 	return nil
@@ -165,20 +172,26 @@ func carried(list []carriedBlock) ([]*doc.Block, error) {
 // maxLevel bounds the depth of what comes from outside.
 const maxLevel = 100
 
-// Anew is a fragment that was read from text, whose notes' identities are no
-// more than names within it, with identities that no other note has.
+// Anew is a fragment that was read from text, whose identities are no more
+// than names within it, with identities that no other note or citation has.
 func (f Fragment) Anew() Fragment {
 	ids := make(map[string]string, len(f.Notes))
 	for _, n := range f.Notes {
 		ids[string(n.ID)] = string(NewNoteID())
 	}
+	citations, own := anew(f.Citations)
 	rename := func(s doc.Span) (doc.Span, bool) {
-		if s.Atom != nil && ids[s.Atom.ID] != "" {
+		if s.IsCitation() && own[s.Atom.ID] != "" {
+			s.Atom = &doc.Atom{Kind: doc.Citation, ID: own[s.Atom.ID]}
+		} else if s.Atom != nil && !s.IsCitation() && ids[s.Atom.ID] != "" {
 			s.Atom = &doc.Atom{Kind: s.Atom.Kind, ID: ids[s.Atom.ID]}
 		}
 		return s, true
 	}
-	out := Fragment{Slice: mapSpans(f.Slice, rename), Labels: make(map[NoteID]string, len(f.Labels))}
+	out := Fragment{
+		Slice: mapSpans(f.Slice, rename), Labels: make(map[NoteID]string, len(f.Labels)),
+		Citations: citations, Sources: f.Sources, Citing: f.Citing,
+	}
 	for id, label := range f.Labels {
 		if anew := ids[string(id)]; anew != "" {
 			id = NoteID(anew)

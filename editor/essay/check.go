@@ -31,6 +31,8 @@ type Kind struct {
 var Checks = []Kind{
 	{"missing", Error, "a marker without a note"},
 	{"reference", Error, "a reference to a note without a marker"},
+	{"source", Error, "a citation of a source that is not there"},
+	{"gone", Warning, "a citation of a source that was deleted from the library"},
 	{"unmarked", Warning, "a note without a marker"},
 	{"empty", Warning, "an empty note"},
 	{"url", Error, "an address that cannot be one"},
@@ -95,6 +97,7 @@ func Check(e *Essay) []Finding {
 	c.shortForms()
 	c.ibidem()
 	c.bin()
+	c.sources(nil)
 	slices.SortStableFunc(c.found, func(f, g found) int {
 		return cmp.Or(cmp.Compare(f.order, g.order), cmp.Compare(f.rank, g.rank),
 			strings.Compare(string(f.In), string(g.In)), cmp.Compare(f.From, g.From))
@@ -156,7 +159,7 @@ func (c *checker) read() {
 	}
 	c.byNote = make(map[NoteID]int, len(refs))
 	for _, r := range refs {
-		if n := c.essay.Note(r.Note); r.First && n != nil {
+		if n := c.essay.notes.get(r.Note); r.First && n != nil { // a citation is no written note
 			c.byNote[r.Note] = len(c.texts)
 			c.texts = append(c.texts, readNote(n, r))
 		}

@@ -3,6 +3,7 @@ package essay
 import (
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -36,7 +37,7 @@ func names(d *doc.Document, id NoteID) bool {
 }
 
 // Plain is a text of the essay as plain text: cross-references as the numbers
-// they show, markers left out, blocks parted by a line feed.
+// they show, citations as they are typed, markers left out, blocks parted by a line feed.
 func (e *Essay) Plain(d *doc.Document) string {
 	if len(d.Atoms()) == 0 {
 		return d.String()
@@ -52,6 +53,8 @@ func (e *Essay) Plain(d *doc.Document) string {
 				s.WriteString(sp.Text)
 			case sp.Atom.Kind == doc.CrossRef:
 				s.WriteString(e.Label(NoteID(sp.Atom.ID)))
+			case sp.Atom.Kind == doc.Citation:
+				s.WriteString(e.CitationText(cite.ID(sp.Atom.ID)))
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"crypto/rand"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -24,6 +25,7 @@ type Note struct {
 	Text   *doc.Document
 	Series string // the name of its series; "" is the essay's own
 	Lost   Lost   // the zero value if the note never lost its marker
+	Label  string // what the file that it was read from calls it, or ""
 }
 
 // Lost is where and when the last marker of a note was deleted.
@@ -41,13 +43,17 @@ type Essay struct {
 	notes    noteSet
 	scheme   Scheme
 	language string
+	head     Head
 	comments comments
+	cited    *cited
+	citing   Citing
+	before   map[string]int // see NumberedAfter
 	refs     *refs
 }
 
 // New makes an essay of a body and notes.
 func New(body *doc.Document, notes ...*Note) *Essay {
-	return &Essay{body: body, notes: noteSet{}.with(notes...), refs: &refs{}}
+	return &Essay{body: body, notes: noteSet{}.with(notes...), cited: &cited{}, refs: &refs{}}
 }
 
 // Blank is an essay that has yet to be written: an empty title and an empty
@@ -59,10 +65,17 @@ func Blank() *Essay {
 // Body is the essay's text, with markers.
 func (e *Essay) Body() *doc.Document { return e.body }
 
-// Note returns a note, or nil.
-func (e *Essay) Note(id NoteID) *Note { return e.notes.get(id) }
+// Note returns a note, or nil. Where the style cites in notes, a citation in the
+// body is a note too, under the citation's identity.
+func (e *Essay) Note(id NoteID) *Note {
+	if n := e.notes.get(id); n != nil {
+		return n
+	}
+	return e.citationNote(id)
+}
 
-// Notes calls yield with every note, also those in the bin, in no order.
+// Notes calls yield with every note that was written, also those in the bin, in
+// no order; citations in the body are not among them.
 func (e *Essay) Notes() func(yield func(*Note) bool) { return e.notes.all }
 
 // Text is the document that id names: a note's text, or the body for "". It is
@@ -103,7 +116,7 @@ func (e *Essay) WithNotes(notes ...*Note) *Essay {
 	f := *e
 	f.notes = e.notes.with(notes...)
 	for _, n := range notes {
-		switch old := e.Note(n.ID); {
+		switch old := e.notes.get(n.ID); {
 		case old == nil && n.Series == "":
 			if f.refs == e.refs {
 				f.refs = e.refs.changed() // a marker without a note is of that series too
@@ -165,16 +178,48 @@ func (e *Essay) Equal(f *Essay) bool {
 	if e == f {
 		return true
 	}
-	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() || !e.scheme.Equal(f.scheme) || e.language != f.language {
+	if !e.body.Equal(f.body) || e.notes.count() != f.notes.count() || !e.scheme.Equal(f.scheme) || e.language != f.language || e.citing != f.citing || !e.head.Meta.Equal(f.head.Meta) {
 		return false
 	}
 	for n := range e.Notes() {
-		m := f.Note(n.ID)
+		m := f.notes.get(n.ID)
 		if m == nil || m != n && !m.Equal(n) {
 			return false
 		}
 	}
-	return e.equalComments(f)
+	return e.equalComments(f) && e.sameCited(f)
+}
+
+// Same reports whether two essays are equal and came from the same file.
+func (e *Essay) Same(f *Essay) bool {
+	if e == f {
+		return true
+	}
+	if !e.Equal(f) || !e.head.Equal(f.head) || !sameSources(e.body, f.body) {
+		return false
+	}
+	for n := range e.Notes() {
+		if m := f.Note(n.ID); n != m && !n.Same(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// Same reports whether two notes are equal and came from the same file.
+func (n *Note) Same(m *Note) bool {
+	return n == m || n.Equal(m) && n.Label == m.Label && sameSources(n.Text, m.Text)
+}
+
+// sameSources reports whether equal texts came from the same parts of a file.
+func sameSources(a, b *doc.Document) bool {
+	at, n, _ := doc.Diff(a, b)
+	for i := at; i < at+n; i++ {
+		if !a.Block(i).Source().Equal(b.Block(i).Source()) {
+			return false
+		}
+	}
+	return true
 }
 
 // Equal compares by content.
@@ -182,9 +227,15 @@ func (n *Note) Equal(m *Note) bool {
 	return n.ID == m.ID && n.Series == m.Series && n.Lost == m.Lost && n.Text.Equal(m.Text)
 }
 
+// Numbers reports whether an atom of the body is printed as a note's number: a
+// marker is, and a citation where the style cites in notes.
+func (e *Essay) Numbers(a doc.Atom) bool {
+	return a.Kind == doc.Marker || a.Kind == doc.Citation && !e.citing.InText && e.Citation(cite.ID(a.ID)) != nil
+}
+
 // MarkerAt is the note whose marker stands between p and p+1, or "".
 func (e *Essay) MarkerAt(p doc.Pos) NoteID {
-	if a := e.body.AtomAt(p); a != nil && a.Kind == doc.Marker {
+	if a := e.body.AtomAt(p); a != nil && e.Numbers(*a) {
 		return NoteID(a.ID)
 	}
 	return ""

@@ -4,15 +4,21 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
-// Fragment is a piece of an essay with the notes that its markers refer to:
-// what the clipboard carries. A cross-reference brings no note along.
+// Fragment is a piece of an essay with the notes that its markers refer to, and
+// with what both cite: what the clipboard carries. A cross-reference brings no
+// note along.
 type Fragment struct {
-	Slice  doc.Slice
-	Notes  []*Note
-	Labels map[NoteID]string // the last numbers of the notes that cross-references name
+	Slice     doc.Slice
+	Notes     []*Note
+	Citations []*cite.Citation
+	Sources   []*csl.Item
+	Citing    Citing            // how the essay prints them that it was taken from
+	Labels    map[NoteID]string // the last numbers of the notes that cross-references name
 
 	markers map[NoteID]int // how many each note had in the essay it was taken from
 }
@@ -34,7 +40,9 @@ func (e *Essay) Cut(in NoteID, from, to doc.Pos) Fragment {
 		if n := e.Note(id); n != nil {
 			f.Notes = append(f.Notes, n)
 			for _, ref := range n.Text.Atoms() {
-				f.Labels[NoteID(ref.ID)] = e.Label(NoteID(ref.ID))
+				if ref.Kind == doc.CrossRef {
+					f.Labels[NoteID(ref.ID)] = e.Label(NoteID(ref.ID))
+				}
 			}
 		}
 	}
@@ -43,6 +51,7 @@ func (e *Essay) Cut(in NoteID, from, to doc.Pos) Fragment {
 			f.markers[r.Note]++
 		}
 	}
+	f.takeCited(e)
 	return f
 }
 
@@ -64,7 +73,8 @@ func atomsOf(blocks []*doc.Block) func(yield func(doc.Atom) bool) {
 // Essay makes an essay of the fragment alone.
 func (f Fragment) Essay() *Essay {
 	own := f.Into(New(doc.New()))
-	return New(doc.New(own.Slice.Blocks...), own.Notes...)
+	return New(doc.New(own.Slice.Blocks...), own.Notes...).
+		WithSources(own.Sources...).WithCitations(own.Citations...).WithCiting(f.Citing)
 }
 
 // Into prepares the fragment for an essay. A note that a marker there refers
@@ -73,30 +83,36 @@ func (f Fragment) Essay() *Essay {
 // the bin there comes back as it is there: known by its identity or, when the
 // fragment was read from text, by its words and its old sentence. Every other
 // note keeps its identity. A cross-reference follows its note, and becomes
-// plain text where neither the fragment nor the essay has it.
+// plain text where neither the fragment nor the essay has it. A citation that
+// stands in the essay already becomes a copy; a source whose key there is
+// another's gets a key of its own.
 func (f Fragment) Into(e *Essay) Fragment {
-	out := Fragment{Labels: f.Labels, markers: f.markers}
+	out := Fragment{Labels: f.Labels, Citing: f.Citing, markers: f.markers}
 	ids := map[string]string{}
 	bin, count := e.LostNotes(), f.markersIn(e)
 	for _, n := range f.Notes {
-		own := Note{ID: n.ID, Text: n.Text, Series: n.Series}
+		own := Note{ID: n.ID, Text: n.Text, Series: n.Series, Label: n.Label}
 		switch there := e.Note(n.ID); {
 		case e.Number(n.ID) > 0 && count[n.ID] > f.markers[n.ID]:
-			own.ID = NewNoteID()
+			own.ID, own.Label = NewNoteID(), ""
 		case there != nil:
-			own.Text, own.Series = there.Text, there.Series
+			own.Text, own.Series, own.Label = there.Text, there.Series, there.Label
 		default:
 			if lost := f.sameIn(bin, n); lost != nil {
-				own = Note{ID: lost.ID, Text: lost.Text, Series: lost.Series}
+				own = Note{ID: lost.ID, Text: lost.Text, Series: lost.Series, Label: lost.Label}
 				bin = slices.DeleteFunc(bin, func(m *Note) bool { return m == lost })
 			}
 		}
 		ids[string(n.ID)] = string(own.ID)
 		out.Notes = append(out.Notes, &own)
 	}
+	cited := f.citedInto(e, &out)
 	follow := func(s doc.Span) (doc.Span, bool) {
 		if s.Atom == nil {
 			return s, true
+		}
+		if s.Atom.Kind == doc.Citation {
+			return cited(s), true
 		}
 		if id, ok := ids[s.Atom.ID]; ok {
 			s.Atom = &doc.Atom{Kind: s.Atom.Kind, ID: id}
@@ -175,7 +191,7 @@ func SameWords(a, b *doc.Document) bool {
 // WithoutMarkers is the fragment's text alone, for where no marker may stand.
 func (f Fragment) WithoutMarkers() Fragment {
 	text := mapSpans(f.Slice, func(s doc.Span) (doc.Span, bool) { return s, !s.IsMarker() })
-	return Fragment{Slice: text, Labels: f.Labels}
+	return Fragment{Slice: text, Labels: f.Labels, Citations: f.Citations, Sources: f.Sources, Citing: f.Citing}
 }
 
 // mapSpans rebuilds the blocks that hold atoms from the spans that f keeps.
@@ -193,6 +209,9 @@ func mapSpans(s doc.Slice, f func(doc.Span) (doc.Span, bool)) doc.Slice {
 			}
 		}
 		out.Blocks[i] = b.WithSpans(spans...)
+		if len(spans) == len(b.Spans()) { // other identities only
+			out.Blocks[i] = out.Blocks[i].WithSource(b.Source())
+		}
 	}
 	return out
 }

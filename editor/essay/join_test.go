@@ -1,10 +1,13 @@
 package essay
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -101,5 +104,51 @@ func TestJoinUnderATitle(t *testing.T) {
 	}
 	if none := Join("", Scheme{}, false); none.Body().Blocks() != 1 {
 		t.Error("of no essays no essay is made")
+	}
+}
+
+func TestJoinKeepsCitationsApart(t *testing.T) {
+	part := func(title, says string) *Essay {
+		e := parse("x")
+		body, _ := e.Body().Replace(1, 1, doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Paragraph, 0, CitationOf("c"), doc.Span{Text: "y"}, CitationOf("d"))}})
+		ko := &csl.Item{ID: "ko", Type: "book", Fields: map[string]string{"title": says}}
+		lee := &csl.Item{ID: "lee", Type: "book", Fields: map[string]string{"title": "The same"}}
+		return e.WithBody(body).WithSources(ko, lee).WithCitations(
+			&cite.Citation{ID: "c", Cites: []cite.Cite{{Key: "ko", Locator: "7"}}}, &cite.Citation{ID: "d", Cites: []cite.Cite{{Key: "lee"}}})
+	}
+	e := Join("", Scheme{}, true, part("One", "One"), part("Two", "Two"))
+	var got []string
+	for _, p := range e.CitePlaces() {
+		one := p.Citation.Cites[0]
+		got = append(got, fmt.Sprint(p.Number, " ", e.Source(one.Key).Fields["title"], " ", one.Locator))
+	}
+	if want := "1 One 7, 2 The same , 3 Two 7, 4 The same "; strings.Join(got, ", ") != want {
+		t.Errorf("the citations are %q, want %q", strings.Join(got, ", "), want)
+	}
+	if len(e.Sources()) != 3 {
+		t.Errorf("%d sources were joined, want 3", len(e.Sources()))
+	}
+}
+
+func TestNumbersGoOnFromThoseBefore(t *testing.T) {
+	e := parse("x‹a›y‹b›")
+	n := *e.Note("b")
+	n.Series = Endnotes
+	e = e.WithNote(&n)
+	after := e.NumberedAfter(map[string]int{"": 12, Endnotes: 2})
+	if got := joinedLabels(after); got != "13=note a, iii=note b" {
+		t.Errorf("the numbers are %s", got)
+	}
+	if !after.Equal(e) || after.NumberedAfter(map[string]int{"": 12, Endnotes: 2}) != after {
+		t.Error("the essay is another one")
+	}
+	if got := joinedLabels(after.WithNote(&Note{ID: "a", Text: doc.FromText("new")})); got != "13=new, iii=note b" {
+		t.Errorf("after a change the numbers are %s", got)
+	}
+	if got := joinedLabels(after.WithScheme(Scheme{}.With(Series{Restart: true}))); got != "1=note a, iii=note b" {
+		t.Errorf("begun again in each section the numbers are %s", got)
+	}
+	if c := after.Counts(); c[""] != 1 || c[Endnotes] != 1 {
+		t.Errorf("it has %v", c)
 	}
 }

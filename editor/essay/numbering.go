@@ -293,7 +293,7 @@ func (e *Essay) read(run doc.Run, later []NoteID) *runMarks {
 			continue
 		}
 		for _, s := range b.Spans() {
-			if s.IsMarker() {
+			if s.Atom != nil && e.Numbers(*s.Atom) {
 				e.mark(m, NoteID(s.Atom.ID), atom)
 			}
 			if s.Atom != nil {
@@ -340,7 +340,7 @@ func (n *numbering) first(id NoteID) (run int, m mark, ok bool) {
 
 // ref is what a note's first marker in a run says.
 func (e *Essay) ref(r *numberedRun, id NoteID, m mark) Ref {
-	number := m.number
+	number := m.number + e.numbersBefore(m.series)
 	if m.carries {
 		number += r.before.of(m.series)
 	}

@@ -76,10 +76,7 @@ func (f Format) readBack(output []byte) (*essay.Essay, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what was written cannot be read back: %w", err)
 	}
-	if d := back.Diagnosis; d != nil && d.Found() {
-		return d.ForFile(true), nil
-	}
-	return back.Essay, nil
+	return back.Repaired(true), nil
 }
 
 // contents lists what the blocks hold that hold any: their words, with the

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
@@ -15,7 +16,7 @@ type Written struct {
 	Output      []byte
 	Certificate Certificate
 	Warnings    []string     // sentences for the author about what the format cannot hold
-	Back        *essay.Essay // what reading the output back gave
+	Back        *essay.Essay // what reading the output back gave, numbered as it was written
 	Losses      []Loss       // what of the essay that does not hold, by place
 
 	// Pictures are files that the output refers to, by their names relative to
@@ -31,6 +32,7 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 // ExportContext is [Export] until the context is done; then its error is why.
 func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (Written, error) {
 	var out bytes.Buffer
+	e, unprinted := to.printed(e, o)
 	warnings, err := to.Write(until{ctx, &out}, e, o)
 	if ctx.Err() != nil {
 		return Written{}, context.Cause(ctx)
@@ -38,6 +40,7 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 	if err != nil {
 		return Written{}, err
 	}
+	warnings = append(unprinted, warnings...)
 	if n := len(e.Bin()); n > 0 {
 		warnings = append(warnings, fmt.Sprintf("Notes without a marker, which are left out: %d.", n))
 	}
@@ -52,8 +55,15 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 		return Written{}, context.Cause(ctx)
 	}
 	e = o.numbered(e)
+	if alike(e, w.Back) {
+		n := len(w.Back.Refs())
+		w.Certificate = Certificate{Markers: n, Notes: n}
+		w.Back = w.Back.WithScheme(e.Scheme())
+		return w, nil
+	}
 	w.Certificate = to.compare(e, o, w.Back)
-	w.Losses = losses(e, w.Back)
+	w.Losses = losses(e, w.Back, to.loose)
+	w.Back = w.Back.WithScheme(e.Scheme())
 	return w, nil
 }
 
@@ -92,25 +102,27 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	}
 	c := Conversion{Certain: true}
 	c.Warnings = read.Warnings
-	e := read.Essay
+	if n := len(read.Others); n > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("The file holds further texts, which are left out: %d. “ibid library import” takes them all.", n))
+	}
+	e := read.Repaired(accept)
 	if d := read.Diagnosis; d != nil {
 		c.Certain = d.Certain
-		e = d.ForFile(accept)
 		for _, x := range d.Dropped {
-			line, _ := read.Places.Place(x.FromBlock, 0)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("Left out from line %d: %s.", line, x.Why))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("Left out from %s: %s.", read.where(x.FromBlock, 0), x.Why))
 		}
 		for _, q := range d.Questions {
 			c.Warnings = append(c.Warnings, fmt.Sprintf("%s %s", q.Ask, strings.Join(q.Choices, " / ")))
 		}
 		for _, m := range d.Markers {
-			line, _ := read.Places.Place(m.Block, m.From)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("The marker “%s” in line %d has no note.", m.Label, line))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("The marker “%s” in %s has no note.", m.Label, read.where(m.Block, m.From)))
 		}
 		for _, n := range d.Notes {
-			line, _ := read.Places.Place(n.Block, 0)
-			c.Warnings = append(c.Warnings, fmt.Sprintf("The note “%s” in line %d has no marker; it stays in the text.", essay.Excerpt(n.Text, 48), line))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("The note “%s” in %s has no marker; it stays in the text.", essay.Excerpt(n.Text, 48), read.where(n.Block, 0)))
 		}
+	}
+	if o.Cite != nil {
+		e = o.Cite(e)
 	}
 	written, err := Export(e, to, o)
 	if err != nil {
@@ -119,4 +131,12 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	written.Warnings = append(c.Warnings, written.Warnings...)
 	c.Written = written
 	return c, nil
+}
+
+// where names a place for the author: a line of plain text, else a paragraph.
+func (in Import) where(block int, off doc.Pos) string {
+	if line, _ := in.Places.Place(block, off); line > 0 {
+		return fmt.Sprintf("line %d", line)
+	}
+	return fmt.Sprintf("paragraph %d", block+1)
 }

@@ -7,17 +7,26 @@
 package format
 
 import (
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+	"unicode/utf8"
 
+	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doctor"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/docx"
+	"github.com/ibid-editor/ibid/editor/format/epub"
 	"github.com/ibid-editor/ibid/editor/format/html"
+	"github.com/ibid-editor/ibid/editor/format/latex"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 	"github.com/ibid-editor/ibid/editor/format/odt"
+	"github.com/ibid-editor/ibid/editor/format/pdf"
+	"github.com/ibid-editor/ibid/editor/format/rtf"
 	"github.com/ibid-editor/ibid/editor/format/text"
 )
 
@@ -29,6 +38,14 @@ type Options struct {
 	Scheme     essay.Scheme // the series in it are numbered so, and not as the essay says
 	Choices    Choices      // of the format's own options
 
+	// Cite gives an essay that was read the sources and the style that its
+	// citations are to be printed with; nil leaves it as it is.
+	Cite func(*essay.Essay) *essay.Essay
+
+	// Print says how an essay's citations read; nil prints them with the styles
+	// of the system.
+	Print func(*essay.Essay) (*citing.Printed, error)
+
 	// Pictures finds the bytes of a picture that is no file, such as one in the
 	// library, by an image's source; nil finds none.
 	Pictures func(source string) ([]byte, bool)
@@ -39,7 +56,7 @@ type Format struct {
 	Name    string   // as it is named on the command line
 	Title   string   // as it is named to the author
 	Endings []string // of files, with the dot; the first is the usual one
-	Options []Option // what it lets the author choose
+	Options []Option // what the author can choose, in the order in which it is shown
 
 	// Write writes an essay. The warnings are sentences for the author about
 	// what the format cannot hold; an error is one of the writer.
@@ -47,8 +64,11 @@ type Format struct {
 
 	read  func(src string) (Import, error)         // a text; nil if its files are none
 	open  func(b []byte) (Import, error)           // a file that is no text
+	back  func(b []byte) (Import, error)           // what was written here, where files of others are not read; else nil
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
+	exact bool                                     // reading takes a text as it came, with its ends of lines
 	loose bool                                     // where its paragraphs end, reading has to guess
+	cites func(Options) bool                       // it writes citations itself, by these options; nil has them as text
 
 	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
 }
@@ -56,9 +76,13 @@ type Format struct {
 // Import is what was read.
 type Import struct {
 	Essay     *essay.Essay
-	Diagnosis *doctor.Diagnosis // of the typed notes in plain text; nil for other formats
+	Diagnosis *doctor.Diagnosis // of the typed notes in it; nil where all notes are real
 	Places    text.Places       // where in plain text its blocks stood
 	Warnings  []string          // sentences for the author
+
+	Others []Import // further texts of the file, of which the first is this one
+
+	typed bool // notes may be left that are typed
 
 	Pictures map[string][]byte // by the sources under which the essay has them; nil if it came with none
 }
@@ -70,7 +94,7 @@ var Formats = []Format{
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 			return markdown.Write(w, o.numbered(e), markdown.Options{Pictures: o.Pictures})
 		},
-		read: reading(markdown.Read),
+		read: reading(markdown.Read), exact: true,
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
 			return markdown.Shown(e, markdown.Options{Pictures: o.Pictures})
 		},
@@ -79,12 +103,17 @@ var Formats = []Format{
 		},
 	},
 	{
-		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage},
+		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage, htmlNotes},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			whole := o.Standalone && o.Choices.Of(htmlPage) == "whole"
-			return html.Write(w, o.numbered(e), html.Options{Standalone: whole, Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures})
+			return html.Write(w, o.numbered(e), o.html(e))
 		},
-		read: reading(html.Read),
+		read: func(src string) (Import, error) {
+			p, err := html.ReadPage(src)
+			if err != nil {
+				return Import{}, err
+			}
+			return Import{Essay: p.Essay, Warnings: p.Warnings, typed: p.Typed}, nil
+		},
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
 			return html.Shown(e, html.Options{Pictures: o.Pictures})
 		},
@@ -104,16 +133,53 @@ var Formats = []Format{
 	{
 		Name: "docx", Title: "Word", Endings: []string{".docx"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures})
+			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures, Author: authors(e)})
 		},
 		open: office(docx.Read),
 	},
 	{
 		Name: "odt", Title: "OpenDocument", Endings: []string{".odt"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures})
+			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures, Author: authors(e)})
 		},
 		open: office(odt.Read),
+	},
+	{
+		Name: "rtf", Title: "Rich Text", Endings: []string{".rtf"},
+		open: office(rtf.Read),
+	},
+	{
+		Name: "epub", Title: "E-book", Endings: []string{".epub"}, Options: []Option{epubCover},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return epub.Write(w, o.numbered(e), o.epub(e))
+		},
+		open:  office(epub.Read),
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return epub.Shown(e, o.epub(e)) },
+	},
+	wordpressFile,
+	ghostFile,
+	{
+		Name: "pdf", Title: "PDF", Endings: []string{".pdf"}, Options: []Option{paper, pdfLines, pdfSize},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return pdf.Write(w, o.numbered(e), o.pdf(e))
+		},
+		back: func(b []byte) (Import, error) {
+			e, err := pdf.Read(b)
+			return Import{Essay: e}, err
+		},
+		shown: func(e *essay.Essay, o Options) *essay.Essay { return pdf.Shown(e, o.pdf(e)) },
+	},
+	{
+		Name: "latex", Title: "LaTeX", Endings: []string{".tex"}, Options: []Option{paper},
+		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
+			return latex.Write(w, o.numbered(e), o.latex())
+		},
+		back: func(b []byte) (Import, error) {
+			e, err := latex.Read(string(b))
+			return Import{Essay: e}, err
+		},
+		shown:    func(e *essay.Essay, o Options) *essay.Essay { return latex.Shown(e, o.latex()) },
+		pictures: func(e *essay.Essay, o Options) map[string][]byte { return latex.Pictures(e, o.latex()) },
 	},
 }
 
@@ -122,8 +188,38 @@ var htmlPage = Option{Name: "page", Title: "Page", Values: []Value{
 	{"whole", "Whole page"}, {"fragment", "Without head, for pasting into a page"},
 }}
 
+// htmlNotes says where a page's notes stand.
+var htmlNotes = Option{Name: "notes", Title: "Notes", Values: []Value{
+	{"end", "In lists"},
+	{"beside", "Beside the text"},
+	{"typed", "Typed, for editors that strip links"},
+	{"substack", "As Substack takes them"},
+	{"word", "As Word takes them"},
+}}
+
+var htmlManners = map[string]html.Manner{"beside": html.Beside, "typed": html.Typed, "substack": html.Substack, "word": html.Word}
+
+// html are the options for HTML. In what is to stand in a page among others,
+// all identities begin with one that is the essay's own.
+func (o Options) html(e *essay.Essay) html.Options {
+	h := html.Options{
+		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Notes: htmlManners[o.Choices.Of(htmlNotes)],
+		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
+	}
+	m := e.Meta()
+	h.Head.Author, h.Head.Description = authors(e), m.Description
+	h.Head.Created, _ = time.Parse(time.DateOnly, m.Date) // one that is worded otherwise is left out
+	if !h.Standalone && h.IDPrefix == "" {
+		h.IDPrefix = html.Prefix(e)
+	}
+	return h
+}
+
+// authors are those of an essay as one name.
+func authors(e *essay.Essay) string { return strings.Join(e.Meta().Authors, ", ") }
+
 // IsText reports whether the format's files are texts that can be read as such.
-func (f Format) IsText() bool { return f.open == nil }
+func (f Format) IsText() bool { return f.read != nil }
 
 // CanRead reports whether the format's files can be read.
 func (f Format) CanRead() bool { return f.open != nil || f.read != nil }
@@ -134,6 +230,27 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 		e, pictures, warnings, err := read(b)
 		return Import{Essay: e, Pictures: pictures, Warnings: warnings}, err
 	}
+}
+
+// printed is the essay with its citations as text, unless the format writes them
+// itself.
+func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
+	if f.cites != nil && f.cites(o) {
+		return e, nil
+	}
+	print := o.Print
+	if print == nil {
+		print = citing.NewPrinter(cite.SystemFolders()).Print
+	}
+	printed, err := print(e)
+	var warnings []string
+	if err != nil {
+		warnings = append(warnings, fmt.Sprintf("The citations stand as they are typed: %s.", strings.TrimSuffix(err.Error(), ".")))
+	}
+	for _, key := range printed.Missing {
+		warnings = append(warnings, fmt.Sprintf("There is no source %s, which is cited.", key))
+	}
+	return printed.Flat(e), warnings
 }
 
 // numbered is the essay with the numbering that the options ask for.
@@ -155,20 +272,61 @@ func reading(read func(string) (*essay.Essay, []string, error)) func(string) (Im
 // Read reads the bytes of a file. Typed notes in plain text are diagnosed but
 // not yet made real.
 func (f Format) Read(b []byte) (Import, error) {
-	if f.open != nil {
+	switch {
+	case !f.CanRead():
+		return Import{}, fmt.Errorf("%s files cannot be read as essays: open what this one was made from", f.Title)
+	case f.open != nil:
 		return f.open(b)
 	}
 	src, err := text.Decode(b)
 	if err != nil {
 		return Import{}, err
 	}
-	return f.read(src)
+	if f.exact && utf8.Valid(b) {
+		src = string(b)
+	}
+	in, err := f.read(src)
+	if err != nil {
+		return Import{}, err
+	}
+	in.diagnose()
+	for i := range in.Others {
+		in.Others[i].diagnose()
+	}
+	return in, nil
+}
+
+// diagnose looks for typed notes where there may be some.
+func (in *Import) diagnose() {
+	if !in.typed {
+		return
+	}
+	if d := doctor.Examine(in.Essay.Body()); d.Found() {
+		in.Diagnosis = d
+	}
+}
+
+// Repaired is the essay with its typed notes made real: those that are certain,
+// and with accept also the best guess at the others. The notes that were real
+// stay.
+func (in Import) Repaired(accept bool) *essay.Essay {
+	if in.Diagnosis == nil {
+		return in.Essay
+	}
+	e := in.Diagnosis.ForFile(accept)
+	for n := range in.Essay.Notes() {
+		e = e.WithNote(n)
+	}
+	return e.WithLanguage(in.Essay.Language()).WithScheme(in.Essay.Scheme())
 }
 
 // written reads what the format's writer wrote: of text it is known that it is
 // UTF-8, whatever characters it holds.
 func (f Format) written(output []byte) (Import, error) {
-	if f.open != nil {
+	switch {
+	case f.back != nil:
+		return f.back(output)
+	case f.open != nil:
 		return f.open(output)
 	}
 	return f.read(string(output))

@@ -71,7 +71,7 @@ func TestCertifySeesChanges(t *testing.T) {
 		&essay.Note{ID: "a", Text: doc.New(para(doc.Span{Text: "First "}, doc.Span{Text: "here", Link: "http://c.d"}))},
 		&essay.Note{ID: "b", Text: doc.FromText("Second.")})
 	html := named(t, "html")
-	w, err := Export(e, html, Options{})
+	w, err := Export(e, html, Options{Standalone: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestCertifySeesChanges(t *testing.T) {
 		{"a link in a note", "http://c.d", "http://x.d", "2 markers, 2 notes, 1 changed"},
 		{"a note's word", "Second.", "Other.", "2 markers, 2 notes, 1 changed"},
 		{"a cross-reference", `<a href="#fn-n2" class="fn-xref">`, `<a href="#fn-n1" class="fn-xref">`, "2 markers, 2 notes, 1 changed"},
-		{"a link back", `<a href="#fnref-n2"`, `<a href="#x"`, "1 markers, 1 notes, 3 changed"},
+		{"a link back", `<a href="#fnref-n2"`, `<a href="#x"`, "1 markers, 1 notes, 5 changed"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -278,7 +278,7 @@ func TestNothingChanges(t *testing.T) {
 			Style: essay.NumberStyles[r.IntN(6)], Restart: r.IntN(2) == 0, Place: []essay.Place{essay.Foot, essay.SectionEnd, essay.EssayEnd}[r.IntN(3)],
 		}}})
 		for _, name := range []string{"markdown", "html"} {
-			w, err := Export(e, named(t, name), Options{Standalone: r.IntN(2) == 0})
+			w, err := Export(e, named(t, name), Options{Standalone: r.IntN(2) == 0, Choices: Choices{"notes": []string{"end", "beside", "typed", "word"}[r.IntN(4)]}})
 			if err != nil {
 				t.Fatal(err)
 			}

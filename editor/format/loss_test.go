@@ -18,6 +18,14 @@ func variety() *essay.Essay {
 	), &essay.Note{ID: "n", Text: doc.New(doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: "See "}, doc.Span{Text: "there", Style: doc.Bold}, doc.Span{Text: "."}))})
 }
 
+// lost is a loss with its place in the essay alone.
+type lost struct {
+	what     string
+	in       essay.NoteID
+	block    int
+	from, to doc.Pos
+}
+
 func TestLossesNameThePlace(t *testing.T) {
 	e := variety()
 	changed := func(i int, b *doc.Block) *essay.Essay {
@@ -35,23 +43,32 @@ func TestLossesNameThePlace(t *testing.T) {
 	tests := []struct {
 		name string
 		back *essay.Essay
-		want []Loss
+		want []lost
 	}{
 		{"nothing", e, nil},
-		{"a style", changed(1, para(without(1, func(s *doc.Span) { s.Style = 0 })...)), []Loss{{"Italic", "", 1, 7, 17}}},
-		{"a link", changed(1, para(without(3, func(s *doc.Span) { s.Link = "" })...)), []Loss{{"Links", "", 1, 22, 32}}},
-		{"a word", changed(1, para(without(0, func(s *doc.Span) { s.Text = "A wood " })...)), []Loss{{"Words", "", 1, 4, 5}}},
+		{"a style", changed(1, para(without(1, func(s *doc.Span) { s.Style = 0 })...)), []lost{{"Italic", "", 1, 7, 17}}},
+		{"a link", changed(1, para(without(3, func(s *doc.Span) { s.Link = "" })...)), []lost{{"Links", "", 1, 22, 32}}},
+		{"a word", changed(1, para(without(0, func(s *doc.Span) { s.Text = "A wood " })...)), []lost{{"Words", "", 1, 4, 5}}},
 		{"a blank", changed(1, para(without(0, func(s *doc.Span) { s.Text = "A  word " })...)), nil},
-		{"a marker", changed(1, para(slices.Delete(slices.Clone(spans), 4, 5)...)), []Loss{{"Words", "", 1, 32, 33}, {"Notes", "n", 0, 0, 10}}},
-		{"a heading", changed(0, para(doc.Span{Text: "On loss"})), []Loss{{"Headings", "", 0, 0, 7}}},
-		{"an item behind a sign", changed(2, para(doc.Span{Text: "- An item in small capitals"})),
-			[]Loss{{"Lists", "", 2, 0, 25}, {"Small capitals", "", 2, 11, 25}}},
-		{"a block", e.WithBody(gone), []Loss{{"Words", "", 2, 0, 25}}},
-		{"a style in a note", e.WithNote(&essay.Note{ID: "n", Text: doc.FromText("See there.")}), []Loss{{"Bold", "n", 0, 4, 9}}},
+		{"a marker", changed(1, para(slices.Delete(slices.Clone(spans), 4, 5)...)), []lost{{"Words", "", 1, 32, 33}, {"Notes", "n", 0, 0, 10}}},
+		{"a heading", changed(0, para(doc.Span{Text: "On loss"})), []lost{{"Headings", "", 0, 0, 7}}},
+		{
+			"an item behind a sign", changed(2, para(doc.Span{Text: "- An item in small capitals"})),
+			[]lost{{"Lists", "", 2, 0, 25}, {"Small capitals", "", 2, 11, 25}},
+		},
+		{"a block", e.WithBody(gone), []lost{{"Words", "", 2, 0, 25}}},
+		{"a style in a note", e.WithNote(&essay.Note{ID: "n", Text: doc.FromText("See there.")}), []lost{{"Bold", "n", 0, 4, 9}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := losses(e, tt.back); !slices.Equal(got, tt.want) {
+			var got []lost
+			for _, l := range losses(e, tt.back, false) {
+				got = append(got, lost{l.What, l.Here.In, l.Here.Block, l.Here.From, l.Here.To})
+				if n := len(tt.back.Text(l.Back.In).Block(max(0, l.Back.Block)).Text()); int(l.Back.To) > n {
+					t.Errorf("the loss %v is beyond its block's %d bytes", l, n)
+				}
+			}
+			if !slices.Equal(got, tt.want) {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
@@ -90,5 +107,26 @@ func TestChoices(t *testing.T) {
 	}
 	if got := (Choices{"page": "none of them"}).Of(htmlPage); got != "whole" {
 		t.Errorf("what is no value gives %s", got)
+	}
+}
+
+// What a format puts between the words, such as a link's address, takes none of
+// them away.
+func TestAdditionsAreNoLossesWhereParagraphsAreLoose(t *testing.T) {
+	md := "# T\n\nA [link](http://a.b) and *more*.\n\n| a | b |\n|---|---|\n| c | d |\n\nEnd.\n"
+	in, err := named(t, "markdown").Read([]byte(md))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := Export(in.Essay, named(t, "text"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, l := range w.Losses {
+		count[l.What]++
+	}
+	if count["Words"] > 0 || count["Tables"] != 1 || count["Italic"] != 1 {
+		t.Errorf("lost are %v", count)
 	}
 }

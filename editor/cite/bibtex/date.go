@@ -142,36 +142,5 @@ func writeDate(d csl.Date) string {
 	if d.From == (csl.DateParts{}) {
 		return escape(d.Literal)
 	}
-	text := writePoint(d.From)
-	if d.Circa {
-		text += "~"
-	}
-	if d.Range {
-		text += "/"
-		if d.To != (csl.DateParts{}) {
-			text += writePoint(d.To)
-		}
-	}
-	return text
-}
-
-func writePoint(p csl.DateParts) string {
-	year := p.Year
-	if year < 0 {
-		year++ // EDTF has a year 0, which is 1 BC
-	}
-	text := fmt.Sprintf("%04d", year)
-	if year < 0 {
-		text = fmt.Sprintf("-%04d", -year)
-	}
-	switch {
-	case p.Season > 0:
-		text += fmt.Sprintf("-%02d", p.Season+20)
-	case p.Month > 0:
-		text += fmt.Sprintf("-%02d", p.Month)
-		if p.Day > 0 {
-			text += fmt.Sprintf("-%02d", p.Day)
-		}
-	}
-	return text
+	return strings.TrimSuffix(d.EDTF(), "..")
 }

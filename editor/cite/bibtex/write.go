@@ -231,12 +231,12 @@ func (w *writer) dates() {
 			continue
 		}
 		if p := date.From; d.prefix == "" && w.dialect == BibTeX && p.Year > 0 && !date.Range && !date.Circa && p.Season == 0 {
-			w.values["year"] = writePoint(csl.DateParts{Year: p.Year})
+			w.values["year"] = csl.Date{From: csl.DateParts{Year: p.Year}}.EDTF()
 			if p.Month > 0 {
 				w.values["month"] = monthPrefixes[p.Month-1]
 			}
 			if p.Day > 0 {
-				w.values["day"] = writePoint(p)[8:]
+				w.values["day"] = csl.Date{From: p}.EDTF()[8:]
 			}
 			continue
 		}

@@ -10,7 +10,7 @@ func (p *Processor) citation(c *Citation, places []placement, index map[string]*
 	if c.AuthorInText && len(c.Cites) > 0 {
 		return p.authorInText(c, places, index)
 	}
-	a := p.style.citation
+	a, within := p.style.citation, c
 	authorsOnly := len(c.Cites) > 0 && c.Cites[0].AuthorOnly
 	cites := make([]*citeNode, 0, len(c.Cites))
 	for i := range c.Cites {
@@ -22,7 +22,7 @@ func (p *Processor) citation(c *Citation, places []placement, index map[string]*
 	p.sortCites(cites)
 	if p.style.Class == "note" {
 		for i, c := range cites {
-			if i == 0 && c.cite.Prefix == "" || beginsSentence(c.cite.Prefix) {
+			if i == 0 && c.cite.Prefix == "" && !within.Begun || beginsSentence(c.cite.Prefix) {
 				c.opening.capitalize()
 			}
 		}
@@ -33,7 +33,11 @@ func (p *Processor) citation(c *Citation, places []placement, index map[string]*
 	}
 	if !authorsOnly {
 		layout := a.layout.attributes
-		n = &node{kids: []*node{textNode(layout.prefix), n, textNode(layout.suffix)}, format: layout.format}
+		suffix := layout.suffix
+		if within.GoesOn && p.style.Class == "note" {
+			suffix = strings.TrimSuffix(suffix, ".")
+		}
+		n = &node{kids: []*node{textNode(layout.prefix), n, textNode(suffix)}, format: layout.format}
 	}
 	return p.locale.finish(n)
 }
@@ -42,7 +46,7 @@ func (p *Processor) citation(c *Citation, places []placement, index map[string]*
 // without them.
 func (p *Processor) authorInText(c *Citation, places []placement, index map[string]*registered) Spans {
 	author := Citation{Cites: []Cite{{ID: c.Cites[0].ID, AuthorOnly: true}}}
-	rest := Citation{Cites: slices.Clone(c.Cites), Note: c.Note}
+	rest := Citation{Cites: slices.Clone(c.Cites), Note: c.Note, Begun: true, GoesOn: c.GoesOn}
 	rest.Cites[0].SuppressAuthor = true
 	names, cites := p.citation(&author, places[:1], index), p.citation(&rest, places, index)
 	if len(names) == 0 || len(cites) == 0 {

@@ -288,3 +288,43 @@ func (p DateParts) sortKey() string {
 	}
 	return fmt.Sprintf("%07d%02d%02d", p.Year+1_000_000, p.Month, p.Day)
 }
+
+// EDTF writes a date in the Extended Date/Time Format, so that [ParseDate]
+// reads the same date again; "" if there are no parts to write.
+func (d Date) EDTF() string {
+	if d.From == (DateParts{}) {
+		return ""
+	}
+	text := d.From.edtf()
+	if d.Circa {
+		text += "~"
+	}
+	switch {
+	case d.Range && d.To == DateParts{}:
+		text += "/.."
+	case d.Range:
+		text += "/" + d.To.edtf()
+	}
+	return text
+}
+
+func (p DateParts) edtf() string {
+	year := p.Year
+	if year < 0 {
+		year++ // EDTF has a year 0, which is 1 BC
+	}
+	text := fmt.Sprintf("%04d", year)
+	if year < 0 {
+		text = fmt.Sprintf("-%04d", -year)
+	}
+	switch {
+	case p.Season > 0:
+		text += fmt.Sprintf("-%02d", p.Season+20)
+	case p.Month > 0:
+		text += fmt.Sprintf("-%02d", p.Month)
+		if p.Day > 0 {
+			text += fmt.Sprintf("-%02d", p.Day)
+		}
+	}
+	return text
+}

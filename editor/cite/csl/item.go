@@ -42,6 +42,43 @@ type Name struct {
 	KeepParticles bool `json:"-"`
 }
 
+// ParseName reads "Family, Given, Suffix", as RIS and EndNote write names. A
+// name without a comma is that of an institution, unless it is a single word;
+// so is one that ends with a comma.
+func ParseName(text string) Name {
+	parts := strings.SplitN(text, ",", 3)
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	if len(parts) == 1 && strings.Contains(text, " ") || parts[0] == "" || len(parts) > 1 && strings.Join(parts[1:], "") == "" {
+		return Name{Literal: strings.Trim(text, ", ")}
+	}
+	n := Name{Family: parts[0]}
+	if len(parts) > 1 {
+		n.Given = parts[1]
+	}
+	if len(parts) > 2 {
+		n.Suffix = parts[2]
+	}
+	return n
+}
+
+// Inverted writes a name as [ParseName] reads it.
+func (n Name) Inverted() string {
+	if n.Literal != "" {
+		// A comma at the end keeps a single word from being a person.
+		return strings.ReplaceAll(n.Literal, ",", " ") + ","
+	}
+	family := strings.TrimSpace(n.DroppingParticle + " " + n.NonDroppingParticle + " " + n.Family)
+	switch {
+	case n.Suffix != "":
+		return family + ", " + n.Given + ", " + n.Suffix
+	case n.Given != "":
+		return family + ", " + n.Given
+	}
+	return family
+}
+
 // NameVariables and DateVariables are the variables of CSL 1.0.2 that hold
 // names and dates. All others hold text or numbers.
 var (

@@ -47,6 +47,10 @@ type Citation struct {
 	// AuthorInText puts the names of the first cite before the citation, which
 	// leaves them out: "Grafton (1997)".
 	AuthorInText bool
+	// Begun and GoesOn say of a style of notes that the citation stands within
+	// a sentence of its note: behind its beginning, so that “ibid.” is no
+	// capital, and before its end, so that it has no full stop of its own.
+	Begun, GoesOn bool
 }
 
 // Document is what a text cites: its citations in reading order, and further
@@ -229,9 +233,7 @@ func (p *Processor) render(ids []string, citations []Citation, places [][]placem
 // key is a text of everything that a citation's rendering depends on.
 func (a *area) key(c *Citation, places []placement, index map[string]*registered) string {
 	var b strings.Builder
-	if c.AuthorInText {
-		b.WriteString("author in text\n")
-	}
+	fmt.Fprintf(&b, "%t %t %t\n", c.AuthorInText, c.Begun, c.GoesOn)
 	for i := range c.Cites {
 		cite, at := &c.Cites[i], places[i]
 		for _, s := range []string{cite.ID, cite.Locator, cite.Label, cite.Prefix, cite.Suffix} {

@@ -4,7 +4,7 @@
 // [Read] takes an array of items, a single item, or an object whose "items" or
 // "references" is an array. It never fails: items, and fields of items, that
 // cannot be read are reported with their line and left out, and what follows a
-// broken item is read. Absent is CSL-YAML.
+// broken item is read.
 package csljson
 
 import (

@@ -131,7 +131,7 @@ func (r *record) item() *csl.Item {
 	}
 	for _, p := range people {
 		for _, text := range nonEmpty(r.values[p.tag]) {
-			it.Names[p.csl] = append(it.Names[p.csl], name(text))
+			it.Names[p.csl] = append(it.Names[p.csl], csl.ParseName(text))
 		}
 	}
 	for _, tag := range issued {
@@ -200,26 +200,6 @@ func pages(from, to string) string {
 		return from
 	}
 	return from + "-" + to
-}
-
-// name reads "Family, Given, Suffix". A name without a comma is that of an
-// institution, unless it is a single word.
-func name(text string) csl.Name {
-	parts := strings.SplitN(text, ",", 3)
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	if len(parts) == 1 && strings.Contains(text, " ") || parts[0] == "" || len(parts) > 1 && strings.Join(parts[1:], "") == "" {
-		return csl.Name{Literal: strings.Trim(text, ", ")}
-	}
-	n := csl.Name{Family: parts[0]}
-	if len(parts) > 1 {
-		n.Given = parts[1]
-	}
-	if len(parts) > 2 {
-		n.Suffix = parts[2]
-	}
-	return n
 }
 
 // date reads "YYYY/MM/DD/other", of which all but the year may be missing, or

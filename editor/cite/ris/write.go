@@ -51,7 +51,7 @@ func (w writer) write() {
 		if !written[p.csl] {
 			written[p.csl] = true
 			for _, n := range it.Names[p.csl] {
-				w.line(p.tag, writeName(n))
+				w.line(p.tag, n.Inverted())
 			}
 		}
 	}
@@ -101,21 +101,6 @@ func (w writer) custom() {
 	}
 }
 
-func writeName(n csl.Name) string {
-	if n.Literal != "" {
-		// A comma at the end keeps a single word from being a person.
-		return strings.ReplaceAll(n.Literal, ",", " ") + ","
-	}
-	family := strings.TrimSpace(n.DroppingParticle + " " + n.NonDroppingParticle + " " + n.Family)
-	switch {
-	case n.Suffix != "":
-		return family + ", " + n.Given + ", " + n.Suffix
-	case n.Given != "":
-		return family + ", " + n.Given
-	}
-	return family
-}
-
 // dates writes the year, and the whole date where there is more to say.
 func (w writer) dates() {
 	if d := w.item.Dates["issued"]; !d.IsZero() {
@@ -142,41 +127,11 @@ func writeDate(d csl.Date) string {
 	case p.Season > 0 && !d.Range && !d.Circa && p.Year > 0:
 		return fmt.Sprintf("%04d///%s", p.Year, seasons[min(p.Season, 4)])
 	case d.Range || d.Circa || p.Year <= 0:
-		return writeEDTF(d)
+		return d.EDTF()
 	case p.Day > 0:
 		return fmt.Sprintf("%04d/%02d/%02d/", p.Year, p.Month, p.Day)
 	case p.Month > 0:
 		return fmt.Sprintf("%04d/%02d//", p.Year, p.Month)
 	}
 	return fmt.Sprintf("%04d///", p.Year)
-}
-
-// writeEDTF writes what RIS has no form for.
-func writeEDTF(d csl.Date) string {
-	point := func(p csl.DateParts) string {
-		text := fmt.Sprintf("%04d", p.Year)
-		if p.Year < 0 { // EDTF has a year 0, which is 1 BC
-			text = strings.Replace(fmt.Sprintf("-%04d", -p.Year-1), "-0000", "0000", 1)
-		}
-		switch {
-		case p.Season > 0:
-			text += fmt.Sprintf("-%02d", p.Season+20)
-		case p.Day > 0:
-			text += fmt.Sprintf("-%02d-%02d", p.Month, p.Day)
-		case p.Month > 0:
-			text += fmt.Sprintf("-%02d", p.Month)
-		}
-		return text
-	}
-	text := point(d.From)
-	if d.Circa {
-		text += "~"
-	}
-	switch {
-	case d.Range && d.To == csl.DateParts{}:
-		text += "/.."
-	case d.Range:
-		text += "/" + point(d.To)
-	}
-	return text
 }

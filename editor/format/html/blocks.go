@@ -84,7 +84,7 @@ func (b *builder) node(n *html.Node, p place) {
 // leftOut reports whether an element holds nothing of the text.
 func (b *builder) leftOut(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Head, atom.Nav, atom.Form, atom.Noscript, atom.Template, atom.Iframe, atom.Button, atom.Input,
+	case atom.Script, atom.Style, atom.Head, atom.Noscript, atom.Template, atom.Iframe, atom.Button, atom.Input,
 		atom.Select, atom.Textarea, atom.Svg, atom.Object, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
@@ -254,7 +254,7 @@ func (b *builder) text(s string, p place) {
 			end = len(rest)
 		}
 		b.start(p)
-		if b.blank && !b.line.empty() {
+		if b.blank && !b.line.empty() && !b.line.atBreak() {
 			b.line.gap(p.style, p.link)
 		}
 		b.blank = false
@@ -291,6 +291,10 @@ func (b *builder) inline(n *html.Node, p place) {
 		b.atom(a, p)
 		return
 	}
+	if note := b.nested[n]; note != nil {
+		b.noteWithin(note, p)
+		return
+	}
 	switch n.DataAtom {
 	case atom.Img:
 		b.img(n, p)
@@ -305,7 +309,9 @@ func (b *builder) inline(n *html.Node, p place) {
 		}
 		return
 	case atom.Em, atom.I, atom.Cite, atom.Dfn, atom.Var:
-		p.style |= doc.Italic
+		if !hasClass(n, "citation") { // of a wiki, where it is a whole reference
+			p.style |= doc.Italic
+		}
 	case atom.Strong, atom.B:
 		if !strings.Contains(attr(n, "style"), "font-weight:normal") { // how Google Docs frames what it copies
 			p.style |= doc.Bold
@@ -327,7 +333,7 @@ func (b *builder) inline(n *html.Node, p place) {
 	case atom.A:
 		p.link = cmp.Or(b.address(n), p.link)
 	case atom.Span:
-		p.style |= styleOf(attr(n, "style"))
+		p.style |= styleOf(attr(n, "style")) | b.classes.of(n)
 		if smallCaps.MatchString(attr(n, "class")) {
 			p.style |= doc.SmallCaps
 		}

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -134,8 +135,8 @@ func TestRead(t *testing.T) {
 	if !e.Body().Equal(want) {
 		t.Errorf("read %q", e.Body().String())
 	}
-	if warnings != nil {
-		t.Errorf("warnings %q", warnings)
+	if got, want := strings.Join(warnings, "\n"), "Left out because they surround the page’s text: forms, menus."; got != want {
+		t.Errorf("warnings %q", got)
 	}
 }
 
@@ -239,7 +240,9 @@ func TestRoundTrip(t *testing.T) {
 			blocks = append(blocks, randomBlock(r, kinds[r.IntN(len(kinds))], marker))
 		}
 		e := essay.New(doc.New(blocks...), notes...)
-		src := written(t, e, here)
+		o := here
+		o.Standalone, o.Notes, o.Lang = seed%3 == 0, Manner(seed%5), []string{"", "ar", "de"}[seed%3]
+		src := written(t, e, o)
 		e = Shown(e, here)
 		back, _, err := Read(src)
 		if err != nil {
@@ -257,6 +260,54 @@ func TestRoundTrip(t *testing.T) {
 				t.Fatalf("seed %d: note %d is read back as\n%q\nwant\n%q\nwritten as\n%s", seed, i+1, shown(got[i].Text), shown(want[i].Text), src)
 			}
 		}
+	}
+}
+
+func TestWritePage(t *testing.T) {
+	e := essay.New(doc.New(
+		doc.NewBlock(doc.Heading, 1, text("Der Hafen")),
+		para(text("Eins"), essay.MarkerOf("a"), text(".")),
+		para(text("שלום")), para(text("(12)")),
+		doc.NewBlock(doc.Bullet, 1, text("x"), essay.MarkerOf("b")), doc.NewBlock(doc.Bullet, 2, text("y"), essay.MarkerOf("a")), para(text("z")),
+	), &essay.Note{ID: "a", Text: doc.FromText("Note a.")}, &essay.Note{ID: "b", Text: doc.New(doc.NewBlock(doc.Quote, 1, text("Note b."))), Series: essay.Endnotes},
+	).WithLanguage("de-AT")
+	head := Head{Author: "A \"B\" <C>", Description: "Of quays", Created: time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)}
+	page := written(t, e, Options{Standalone: true, Head: head})
+	for _, part := range []string{
+		`<html lang="de-AT">`, "<title>Der Hafen</title>", `<meta name="author" content="A &#34;B&#34; &lt;C&gt;">`, `<meta name="description" content="Of quays">`,
+		`<meta name="dcterms.created" content="2025-03-01">`, `aria-label="Fußnote 1"`, `>Anmerkungen</h2>`, `>Endnoten</h2>`, `aria-label="Zurück zur Stelle 1 b"`,
+		`<p dir="rtl">שלום</p>`, "<p>(12)</p>", "@page",
+	} {
+		if !strings.Contains(page, part) {
+			t.Errorf("the page has no %s in\n%s", part, page)
+		}
+	}
+	if strings.Contains(page, "dcterms.modified") {
+		t.Error("a date that nobody gave")
+	}
+	rtl := written(t, e.WithLanguage("he"), Options{Standalone: true})
+	for _, part := range []string{`<html lang="he" dir="rtl">`, `<p dir="ltr">Eins`, "<p>שלום</p>", ">הערות</h2>"} {
+		if !strings.Contains(rtl, part) {
+			t.Errorf("the page has no %s in\n%s", part, rtl)
+		}
+	}
+	beside := written(t, e, Options{Notes: Beside, IDPrefix: "x-"})
+	want := `<h1>Der Hafen</h1>
+<div class="noted">
+<p>Eins<a id="x-fnref-n1" href="#x-fn-n1" class="fn-ref" role="doc-noteref" aria-label="Fußnote 1"><sup>1</sup></a>.</p>
+<div class="sidenotes">
+<aside id="x-fn-n1" class="sidenote" role="doc-footnote" aria-label="Fußnote 1"><p><span class="fn-label">1</span> Note a. <a href="#x-fnref-n1" role="doc-backlink" aria-label="Zurück zur Stelle 1 a">↩︎<sup>a</sup></a> <a href="#x-fnref-n1-2" role="doc-backlink" aria-label="Zurück zur Stelle 1 b">↩︎<sup>b</sup></a></p></aside>
+</div>
+</div>
+`
+	if !strings.HasPrefix(beside, want) {
+		t.Errorf("beside the text:\n%s\nwant\n%s", beside, want)
+	}
+	if !strings.Contains(beside, "</ul>\n<div class=\"sidenotes\">\n<aside id=\"x-fn-n2\"") {
+		t.Errorf("the note in a list does not follow it:\n%s", beside)
+	}
+	if a, b := Prefix(e), Prefix(e.WithBody(doc.New(para(text("Other"))))); a == b || a != Prefix(e) {
+		t.Errorf("prefixes %s, %s", a, b)
 	}
 }
 

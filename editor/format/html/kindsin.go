@@ -298,7 +298,7 @@ func span(cell *html.Node, key string) int {
 func alignOf(cell *html.Node) doc.Align {
 	css := strings.ToLower(strings.ReplaceAll(attr(cell, "style"), " ", ""))
 	for align, name := range alignments {
-		if strings.Contains(css, "text-align:"+name) || strings.EqualFold(attr(cell, "align"), name) {
+		if strings.Contains(css, "text-align:"+name) || strings.EqualFold(attr(cell, "align"), name) || attr(cell, "data-align") == name {
 			return align
 		}
 	}

@@ -17,6 +17,10 @@ type line struct {
 
 func (l *line) empty() bool { return len(l.spans) == 0 && l.text.Len() == 0 }
 
+// atBreak reports whether a line has just been broken: a blank there is not
+// shown.
+func (l *line) atBreak() bool { return strings.HasSuffix(l.text.String(), "\u2028") }
+
 func (l *line) add(text string, style doc.Style, link string) {
 	if style != l.style || link != l.link {
 		l.flush()

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/notelist"
@@ -16,11 +17,18 @@ import (
 // atom writes what stands for a note in a text: its marker, or its number as a
 // link.
 func (p *printer) atom(a doc.Atom) string {
+	if p.own != nil {
+		return p.own(a)
+	}
 	r, ok := p.essay.Ref(essay.NoteID(a.ID))
 	switch {
+	case a.Kind == doc.Citation && (p.inNote || !ok):
+		return escape(p.essay.CitationText(cite.ID(a.ID)))
 	case a.Kind == doc.CrossRef && !ok:
 		p.lost.numbers++
 		return "?"
+	case a.Kind == doc.CrossRef && p.manner > Beside:
+		return p.foreignNumber(r.Order)
 	case a.Kind == doc.CrossRef:
 		return fmt.Sprintf(`<a href="#%sfn-n%d" class="fn-xref">%s</a>`, p.prefix, r.Order, r.Label)
 	case p.inNote:
@@ -28,11 +36,18 @@ func (p *printer) atom(a doc.Atom) string {
 	}
 	p.seen[r.Note]++
 	if p.seen[r.Note] == 1 {
-		p.lists.Add(r)
+		if p.manner == Lists {
+			p.lists.Add(r)
+		} else {
+			*p.pending = append(*p.pending, r)
+		}
 	}
-	kind := "Footnote"
+	if p.manner > Beside {
+		return p.foreign(r)
+	}
+	kind := p.words.Footnote
 	if place := notelist.SeriesOf(p.essay, r.Note).Place; place == essay.SectionEnd || place == essay.EssayEnd {
-		kind = "Endnote"
+		kind = p.words.Endnote
 	}
 	return fmt.Sprintf(`<a id="%sfnref-n%d%s" href="#%sfn-n%d" class="fn-ref" role="doc-noteref" aria-label="%s %s"><sup>%s</sup></a>`,
 		p.prefix, r.Order, again(p.seen[r.Note]), p.prefix, r.Order, kind, r.Label, r.Label)
@@ -61,7 +76,7 @@ func (p *printer) heading(b *doc.Block) {
 // heading; a label names each by its section.
 func (p *printer) sectionLists(lists []notelist.List) {
 	for _, l := range lists {
-		label := l.Title()
+		label := l.Title(p.lang)
 		for k := min(l.Rank(), len(p.titles)-1); k > 0; k-- {
 			if p.titles[k] != "" {
 				label += ": " + p.titles[k]
@@ -85,7 +100,7 @@ func (p *printer) endLists() {
 	}
 	for i, l := range p.lists.End() {
 		id := p.prefix + "fnh" + again(i+1)
-		p.write(l, fmt.Sprintf(`aria-labelledby="%s"`, id), fmt.Sprintf("<h%d id=\"%s\">%s</h%d>\n", rank, id, escape(l.Title()), rank))
+		p.write(l, fmt.Sprintf(`aria-labelledby="%s"`, id), fmt.Sprintf("<h%d id=\"%s\">%s</h%d>\n", rank, id, escape(l.Title(p.lang)), rank))
 	}
 }
 
@@ -143,6 +158,11 @@ func (p *printer) write(l notelist.List, label, heading string) {
 
 // note writes a note; sign is its label where the list shows none.
 func (p *printer) note(r essay.Ref, value, sign string) {
+	p.print("<li id=\"%sfn-n%d\"%s>%s</li>\n", p.prefix, r.Order, value, p.noteText(r, sign))
+}
+
+// noteText is what a note holds, with its links back.
+func (p *printer) noteText(r essay.Ref, sign string) string {
 	var text strings.Builder
 	inner := *p
 	inner.out, inner.inNote = bufio.NewWriterSize(&text, 512), true
@@ -151,18 +171,16 @@ func (p *printer) note(r essay.Ref, value, sign string) {
 	}
 	inner.out.Flush()
 	body := strings.TrimSuffix(text.String(), "\n")
-	if rest, ok := strings.CutPrefix(body, "<p>"); ok {
-		body = "<p>" + sign + rest
+	if end := strings.IndexByte(body, '>') + 1; strings.HasPrefix(body, "<p>") || strings.HasPrefix(body, "<p dir=") {
+		body = body[:end] + sign + body[end:]
 	} else if sign != "" {
 		body = "<p>" + strings.TrimSpace(sign) + "</p>\n" + body
 	}
 	back := p.backLinks(r)
 	if cut, ok := strings.CutSuffix(body, "</p>"); ok {
-		body = cut + back + "</p>"
-	} else {
-		body += "<p>" + strings.TrimSpace(back) + "</p>"
+		return cut + back + "</p>"
 	}
-	p.print("<li id=\"%sfn-n%d\"%s>%s</li>\n", p.prefix, r.Order, value, body)
+	return body + "<p>" + strings.TrimSpace(back) + "</p>"
 }
 
 // backLinks lead to a note's markers; where there are several, letters tell
@@ -177,7 +195,7 @@ func (p *printer) backLinks(r essay.Ref) string {
 			letter = "<sup>" + letter + "</sup>"
 		}
 		s.WriteString(` <a href="#` + p.prefix + "fnref-n" + strconv.Itoa(r.Order) + again(k) +
-			`" role="doc-backlink" aria-label="Back to reference ` + label + `">↩︎` + letter + "</a>")
+			`" role="doc-backlink" aria-label="` + p.words.Back + " " + label + `">↩︎` + letter + "</a>")
 	}
 	return s.String()
 }

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -37,6 +38,8 @@ type back struct {
 type notes struct {
 	links   []link // in the order of the text
 	numbers []link // cross-references, whose text is a note's number
+
+	oneSided int // links that look like markers, to places that do not lead back
 }
 
 // findNotes finds the markers of a page.
@@ -84,9 +87,28 @@ func findNotes(root *html.Node) notes {
 			n.numbers = append(n.numbers, l)
 		} else if l.block != nil {
 			n.links = append(n.links, l)
+		} else if f.looksLikeMarker(a) && within(a, known) == nil {
+			n.oneSided++
 		}
 	}
 	return n
+}
+
+// shownNumber is what markers show.
+var shownNumber = regexp.MustCompile(`^[\[(]?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§¶‖#]{1,3})[\])]?$`)
+
+// looksLikeMarker reports whether a link shows a number and leads to a block
+// behind it, or back from one to something that shows a number.
+func (f *finder) looksLikeMarker(a *html.Node) bool {
+	target := f.ids[fragment(a)]
+	text := strings.TrimSpace(textOf(a))
+	switch {
+	case target == nil:
+		return false
+	case f.order[target] > f.order[a]:
+		return shownNumber.MatchString(text) && (raised(a) || strings.ContainsAny(text, "[(*†‡§¶‖#"))
+	}
+	return (isArrow(text) && text != "" || attr(a, "role") == "doc-backlink") && !contains(target, a) && closestBlock(target) != nil
 }
 
 // further looks at a link to a note that is known already: it is a cross-
@@ -161,11 +183,16 @@ func (f *finder) backLink(block, a *html.Node) *html.Node {
 	for d := range a.Descendants() {
 		look(d)
 	}
-	for at := a.Parent; at != nil && !isBlock(at); at = at.Parent {
-		look(at)
-	}
 	for _, at := range neighbours(a) {
 		look(at)
+	}
+	for at := a.Parent; at != nil && !isBlock(at); at = at.Parent {
+		look(at)
+		if strings.TrimSpace(textOf(at)) == strings.TrimSpace(textOf(a)) { // it is the marker with its frame
+			for _, beside := range neighbours(at) {
+				look(beside)
+			}
+		}
 	}
 	return first.link
 }
@@ -234,17 +261,47 @@ func widen(l link, holds map[*html.Node]int) *html.Node {
 		return l.block
 	}
 	switch p.DataAtom {
-	case atom.Li, atom.Dd, atom.Aside, atom.Div, atom.Td:
+	case atom.Li, atom.Dd, atom.Aside, atom.Div, atom.Td, atom.Tr:
 	default:
 		return l.block
 	}
-	if p.DataAtom == atom.Div && attr(p, "id") == "" { // a frame around other things
+	if p.DataAtom == atom.Div && attr(p, "id") == "" && !isNoteFrame(p, l.block, holds) {
 		return l.block
 	}
 	if holds[p] > 1 {
 		return l.block
 	}
 	return p
+}
+
+// isNoteFrame reports whether a div without an identity is a note of Google Docs
+// or Substack, and no frame around other things: it begins with the note's
+// block and stands beside a line or other such notes.
+func isNoteFrame(div, block *html.Node, holds map[*html.Node]int) bool {
+	if hasClass(div, "footnote") {
+		return true
+	}
+	for c := range div.ChildNodes() {
+		if c.Type == html.ElementNode {
+			if c != block {
+				return false
+			}
+			break
+		}
+	}
+	if len(div.Attr) > 0 {
+		return false
+	}
+	for _, next := range []func(*html.Node) *html.Node{func(n *html.Node) *html.Node { return n.PrevSibling }, func(n *html.Node) *html.Node { return n.NextSibling }} {
+		s := next(div)
+		for s != nil && s.Type != html.ElementNode && blank(s) {
+			s = next(s)
+		}
+		if s != nil && (s.DataAtom == atom.Hr || s.DataAtom == atom.Div && holds[s] == 1) {
+			return true
+		}
+	}
+	return false
 }
 
 func fragment(a *html.Node) string {

@@ -28,7 +28,7 @@ func Paste(src string) (essay.Fragment, []string, error) {
 	}
 	frame(root)
 	lists(root)
-	localise(root)
+	localisePiece(root)
 	lead, trail := edges(root)
 	plainly(root, look{})
 	var s strings.Builder

@@ -21,6 +21,7 @@ func laidOut(f essay.Fragment) string {
 	for _, b := range f.Slice.Blocks {
 		s.WriteString(map[doc.Kind]string{
 			doc.Paragraph: "p", doc.Heading: "h", doc.Quote: "quote", doc.Bullet: "bullet", doc.Numbered: "numbered", doc.Code: "code", doc.Rule: "rule",
+			doc.Task: "task", doc.Verse: "verse", doc.Image: "image", doc.Cell: "cell",
 		}[b.Kind])
 		if b.Level > 0 {
 			fmt.Fprint(&s, b.Level)

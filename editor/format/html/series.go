@@ -54,6 +54,12 @@ const (
 
 func seriesOf(block *html.Node) essay.Series {
 	var s essay.Series
+	if block.DataAtom == atom.Aside && hasClass(block, "sidenote") {
+		if style := essay.NumberStyle(attr(block, "data-style")); slices.Contains(essay.NumberStyles, style) && style != essay.Arabic {
+			s.Style = style
+		}
+		return asTold(s, block)
+	}
 	if block.DataAtom != atom.Li || block.Parent == nil {
 		return s
 	}
@@ -64,15 +70,22 @@ func seriesOf(block *html.Node) essay.Series {
 	case style != essay.Arabic && slices.Contains(essay.NumberStyles, style):
 		s.Style = style
 	}
-	section := sectionOf(block)
-	if section == nil {
-		return s
+	if section := sectionOf(block); section != nil {
+		return asTold(s, section)
 	}
+	return s
+}
+
+// asTold is a series with what [Write] says of it in the attributes of an element.
+func asTold(s essay.Series, section *html.Node) essay.Series {
 	if name := attr(section, "data-series"); len(name) <= maxName {
 		s.Name = strings.TrimSpace(name)
 	}
-	if place := essay.Place(attr(section, "data-place")); place == essay.SectionEnd || place == essay.EssayEnd {
+	switch place := essay.Place(attr(section, "data-place")); {
+	case place == essay.SectionEnd || place == essay.EssayEnd:
 		s.Place = place
+	case hasClass(section, "footnotes-end-of-section"): // as Pandoc says it
+		s.Place = essay.SectionEnd
 	}
 	s.Restart = attr(section, "data-restart") == "section"
 	if rank, err := strconv.Atoi(attr(section, "data-section")); err == nil && rank >= 1 && rank <= 6 {

@@ -2,6 +2,7 @@ package html
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -96,7 +97,7 @@ func wordItem(p *html.Node) (level int, ordered bool) {
 		}
 	}
 	if level == 0 {
-		return 0, false
+		return filteredItem(p)
 	}
 	for d := range p.Descendants() {
 		for key, value := range css(d) {
@@ -122,5 +123,88 @@ func wordStyle(p *html.Node) {
 				p.DataAtom, p.Data = atom.Lookup([]byte("h"+value)), "h"+value
 			}
 		}
+	}
+}
+
+// itemSign is what an item of a list begins with in what Word saves “filtered”.
+var itemSign = regexp.MustCompile(`^(?:[·o§•‣▪–-]|\(?(?:\d+|[ivxlc]+|[a-zA-Z])[.)])$`)
+
+// filteredItem does the same for what Word saves “filtered”: there the printed
+// number, in small blanks that fill the room up to the text, is all that tells an
+// item, and its indent the level.
+func filteredItem(p *html.Node) (level int, ordered bool) {
+	if !strings.HasPrefix(attr(p, "class"), "MsoList") {
+		return 0, false
+	}
+	var sign strings.Builder
+	var before []*html.Node
+	for d := range p.Descendants() {
+		if d.Type == html.TextNode {
+			sign.WriteString(d.Data)
+			before = append(before, d)
+			continue
+		}
+		small := false
+		for key, value := range css(d) {
+			small = small || key == "font" && strings.HasPrefix(value, "7.0pt")
+		}
+		if !small || !blank(d) && strings.Trim(textOf(d), blanks+"\t\n") != "" {
+			continue
+		}
+		printed := strings.Trim(sign.String(), blanks+"\t\n")
+		if !itemSign.MatchString(printed) {
+			return 0, false
+		}
+		for _, n := range append(before, d) {
+			defer remove(n)
+		}
+		return max(1, indentOf(p)), ordinal.MatchString(printed)
+	}
+	return 0, false
+}
+
+// indentOf is how many steps of half an inch a paragraph is indented; one if it
+// does not say.
+func indentOf(p *html.Node) int {
+	for key, value := range css(p) {
+		if points, ok := strings.CutSuffix(value, "pt"); ok && key == "margin-left" {
+			if n, err := strconv.ParseFloat(points, 64); err == nil && n > 0 && n < 9*36 {
+				return int(n/36 + 0.5)
+			}
+		}
+	}
+	return 1
+}
+
+// wordComments takes Word's comments away and reports whether there were some.
+func wordComments(root *html.Node) bool {
+	var gone []*html.Node
+	for d := range root.Descendants() {
+		if hasClass(d, "msocomanchor") || hasClass(d, "MsoCommentReference") || hasClass(d, "msocomtxt") {
+			gone = append(gone, d)
+			continue
+		}
+		for key, value := range css(d) {
+			if key == "mso-element" && strings.HasPrefix(value, "comment") {
+				gone = append(gone, d)
+			}
+		}
+	}
+	for _, n := range gone {
+		remove(n)
+	}
+	return len(gone) > 0
+}
+
+// emptyParagraphs takes away the paragraphs that Word makes for distance.
+func emptyParagraphs(root *html.Node) {
+	var gone []*html.Node
+	for d := range root.Descendants() {
+		if d.DataAtom == atom.P && strings.HasPrefix(attr(d, "class"), "Mso") && empty(d) {
+			gone = append(gone, d)
+		}
+	}
+	for _, n := range gone {
+		remove(n)
 	}
 }

@@ -10,8 +10,10 @@ package html
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"fmt"
+	"hash/fnv"
 	"html"
 	"io"
 	"regexp"
@@ -28,8 +30,23 @@ type Options struct {
 	Standalone bool   // a whole page; else what stands in its body
 	Lang       string // the language's tag; "" is the essay's, or en
 	IDPrefix   string // before all ids, so that several essays can stand on one page
+	Notes      Manner // how markers and notes are written
+	Head       Head   // of a whole page
 
 	Pictures func(source string) ([]byte, bool) // finds pictures that have no address; nil finds none
+}
+
+// Prefix is a prefix for the identities in what is written of an essay, the same
+// whenever it is written, and another for other essays: it is made of the title
+// and of the identity of the first note.
+func Prefix(e *essay.Essay) string {
+	h := fnv.New32a()
+	_, _ = io.WriteString(h, e.Title())
+	for _, r := range e.Refs() {
+		_, _ = io.WriteString(h, "\x00"+string(r.Note))
+		break
+	}
+	return fmt.Sprintf("e%08x-", h.Sum32())
 }
 
 // Write writes an essay with its notes in lists, one for each series: at the
@@ -41,7 +58,10 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 	p := &printer{
 		out: bufio.NewWriter(w), essay: e, prefix: o.IDPrefix, pictures: o.Pictures,
 		markers: map[essay.NoteID]int{}, seen: map[essay.NoteID]int{}, labels: map[string]int{}, lists: notelist.New(e), lost: &losses{},
+		lang: cmp.Or(o.Lang, e.Language()), manner: o.Notes, pending: &[]essay.Ref{},
 	}
+	p.words = notelist.LabelsFor(p.lang)
+	p.rtl = o.Standalone && isRTL(p.lang, e)
 	for _, r := range e.Refs() {
 		p.markers[r.Note]++
 	}
@@ -49,7 +69,11 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 		p.head(o)
 	}
 	p.blocks(e.Body())
-	p.endLists()
+	if p.manner == Lists {
+		p.endLists()
+	} else {
+		p.notesAtEnd()
+	}
 	if o.Standalone {
 		p.print("</main>\n</body>\n</html>\n")
 	}
@@ -68,6 +92,16 @@ type printer struct {
 	rank    int            // of the heading written last
 	inNote  bool           // where no marker is written
 	lost    *losses
+	own     func(doc.Atom) string // writes what stands for a note, for [Inline]
+
+	lang  string // the essay's
+	words notelist.Labels
+	rtl   bool // the page's direction is from right to left
+
+	manner  Manner
+	pending *[]essay.Ref  // notes that follow the block that is being written
+	group   *bytes.Buffer // that block, while it is gathered
+	target  *bufio.Writer // where it goes
 
 	pictures func(source string) ([]byte, bool)
 }
@@ -77,6 +111,7 @@ type losses struct {
 	numbers   int // of cross-references to notes without a marker
 	pictures  int // that are not there
 	languages int // of code, whose names are more than a word
+	again     int // markers of notes that have one, where a note can have no other
 	addresses []string
 }
 
@@ -90,6 +125,9 @@ func (l *losses) warnings() []string {
 	}
 	if l.pictures > 0 {
 		list = append(list, fmt.Sprintf("Pictures that are not there or whose addresses can do harm, in whose place stands what they show: %d.", l.pictures))
+	}
+	if l.again > 0 {
+		list = append(list, fmt.Sprintf("Further markers of notes, which show the number alone because there a note has one marker: %d.", l.again))
 	}
 	if l.languages > 0 {
 		list = append(list, fmt.Sprintf("Code in a language whose name HTML cannot hold, which is left out: %d.", l.languages))
@@ -107,33 +145,6 @@ func excerpt(s string) string {
 
 func (p *printer) print(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
 
-// style is the sheet of a page that stands alone.
-const style = `:root{color-scheme:light dark}
-body{margin:0;background:#fbfaf7;color:#2a2825;font:1.19rem/1.6 "STIX Two Text",Georgia,"Times New Roman",serif}
-main{max-width:33em;margin:3em auto 6em;padding:0 1.2em}
-h1,h2,h3,h4,h5,h6{line-height:1.25;margin:1.6em 0 .5em}h1{font-size:1.7em;margin-top:0}
-blockquote{margin:1em 0;padding-left:1.1em;border-left:2px solid #e4e0d8}
-a{color:#a5452d}a.fn-ref{text-decoration:none}sup,sub{font-size:.68em;line-height:0}
-figure{margin:1.5em 0;text-align:center}figure img{max-width:100%}figcaption{font-size:.85em}
-table{border-collapse:collapse;margin:1.2em 0}th,td{padding:.25em .7em;border-bottom:1px solid #e4e0d8;text-align:start;vertical-align:top}
-.verse{white-space:pre-wrap;padding-left:1.5em}.task-list{list-style:none;padding-left:.3em}.task-list .task-list{padding-left:1.5em}.smallcaps{font-variant:small-caps}
-mark{background:#f6e9dc;color:inherit}
-pre{overflow-x:auto;font-size:.8em;background:#f3f1ec;padding:.7em}hr{border:0;border-top:1px solid #e4e0d8;width:30%;margin:2em auto}
-.footnotes{margin-top:3em;padding-top:.5em;border-top:1px solid #e4e0d8;font-size:.85em}.footnotes h1,.footnotes h2{font-size:1.1em}
-@media (prefers-color-scheme:dark){body{background:#1e1d1b;color:#dcd7ce}a{color:#e0886b}pre{background:#191816}mark{background:#4a382f}blockquote,hr,th,td,.footnotes{border-color:#4a4641}}
-@media print{body{background:none;color:#000}main{margin:0;max-width:none}}`
-
-// untitled is the title of a page whose essay has none, as HTML wants one.
-const untitled = "Untitled"
-
-func (p *printer) head(o Options) {
-	lang := cmp.Or(o.Lang, p.essay.Language(), "en")
-	title := cmp.Or(p.essay.Title(), untitled)
-	p.print("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", html.EscapeString(lang))
-	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", p.policy())
-	p.print("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s\n</style>\n</head>\n<body>\n<main>\n", html.EscapeString(title), style)
-}
-
 // blocks writes a document's blocks; items and quotes that follow one another
 // are put into their lists and quotes, cells into their tables.
 func (p *printer) blocks(d *doc.Document) {
@@ -145,6 +156,9 @@ func (p *printer) blocks(d *doc.Document) {
 	}
 	var open []string // lists and quotes, as what closes them
 	var prev *doc.Block
+	if p.manner == Beside && !p.inNote {
+		defer p.gather()()
+	}
 	for i := 0; i < len(list); i++ {
 		b := list[i]
 		open = p.nest(open, prev, b)
@@ -172,6 +186,9 @@ func (p *printer) nest(open []string, prev, b *doc.Block) []string {
 	for len(open) > depth {
 		p.print("%s\n", open[len(open)-1])
 		open = open[:len(open)-1]
+	}
+	if len(open) == 0 {
+		p.beside()
 	}
 	switch {
 	case b.Kind == doc.Quote:
@@ -224,7 +241,7 @@ func (p *printer) block(b *doc.Block) {
 	switch b.Kind {
 	case doc.Heading:
 		p.heading(b)
-		p.print("<h%d>%s</h%d>\n", b.Level, p.inline(b), b.Level)
+		p.print("<h%d%s>%s</h%d>\n", b.Level, p.dir(b), p.inline(b), b.Level)
 	case doc.Bullet, doc.Numbered:
 		p.print("%s", p.inline(b))
 	case doc.Task:
@@ -236,11 +253,11 @@ func (p *printer) block(b *doc.Block) {
 	case doc.Verbatim:
 		p.print("<pre>%s\n</pre>\n", p.code(b))
 	case doc.Verse:
-		p.print("<p class=\"verse\">%s</p>\n", strings.ReplaceAll(p.inline(b), "\n", "<br>"))
+		p.print("<p class=\"verse\"%s>%s</p>\n", p.dir(b), strings.ReplaceAll(p.inline(b), "\n", "<br>"))
 	case doc.Image:
 		p.image(b)
 	default:
-		p.print("<p>%s</p>\n", p.inline(b))
+		p.print("<p%s>%s</p>\n", p.dir(b), p.inline(b))
 	}
 }
 
@@ -260,6 +277,18 @@ var tags = []struct {
 	{doc.Sub, "<sub>", "</sub>"},
 	{doc.Mono, "<code>", "</code>"},
 }
+
+// Inline writes what a block holds as it stands within a line; atom writes what
+// stands for a note. Harmful are the addresses that are left out because they
+// can do harm.
+func Inline(b *doc.Block, atom func(doc.Atom) string) (text string, harmful []string) {
+	p := &printer{own: atom, lost: &losses{}}
+	text = p.inline(b)
+	return text, p.lost.addresses
+}
+
+// Escape writes a text as it stands in HTML.
+func Escape(text string) string { return escape(text) }
 
 func (p *printer) inline(b *doc.Block) string {
 	var s strings.Builder

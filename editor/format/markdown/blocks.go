@@ -9,6 +9,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/runs"
@@ -16,15 +17,28 @@ import (
 
 // reader turns goldmark's tree into an essay.
 type reader struct {
-	src    []byte
+	file    string // as it came
+	bom     int    // the bytes of its byte order mark
+	from    int    // what is parsed starts here in the file, without returns
+	above   int    // the lines before that
+	returns []int  // before which of its bytes, counted with those above, a carriage return was left out
+	mark    int    // in the file: where the front matter starts
+	matter  int    // and where it ends
+	parts   []part
+	defined []*essay.Note  // the notes that have a definition, in its order
+	texts   [][]*doc.Block // and their blocks
+
+	src    []byte // what is parsed
 	pc     parser.Context
 	found  *found
 	ids    map[*definition]essay.NoteID // of notes that have a marker
 	last   int                          // the number in the last identity given
-	notes  []*essay.Note
+	notes  []*essay.Note                // within the text
 	inNote bool
 	warned []warning
-	tags   map[string]bool // HTML tags that were warned of
+
+	citations []*cite.Citation
+	tags      map[string]bool // HTML tags that were warned of
 
 	numbers runs.Numbers // of the lists in the first blocks of a text
 	counted int          // how many these are
@@ -40,14 +54,18 @@ func (r *reader) nextID() essay.NoteID {
 func (r *reader) blocks(parent ast.Node) []*doc.Block {
 	r.numbers, r.counted = nil, 0
 	var list []*doc.Block
+	parts := len(r.parts)
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch {
 		case n.Kind() == kindDefinition || n.Kind() == ast.KindLinkReferenceDefinition:
 		case r.holdable(n):
-			list = r.block(list, n, 0)
+			list = r.block(list, n, 0, max(n.Pos(), 0))
 		default:
 			list = append(list, r.verbatim(n))
 		}
+	}
+	if d, ok := parent.(*definition); ok && len(r.parts) > parts {
+		r.parts[parts].first = d.Pos()
 	}
 	return list
 }
@@ -56,7 +74,7 @@ func (r *reader) blocks(parent ast.Node) []*doc.Block {
 func (r *reader) holdable(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		return imageOf(n) != nil || !hasImage(n)
+		return (imageOf(n) != nil || !hasImage(n)) && !r.isFormula(n) && !r.isTerms(n)
 	case *ast.TextBlock, *ast.Heading, *east.Table:
 		return !hasImage(n)
 	case *ast.FencedCodeBlock:
@@ -90,13 +108,16 @@ func (r *reader) holdable(n ast.Node) bool {
 func (r *reader) holdableItem(item ast.Node) bool {
 	text := false
 	for c := item.FirstChild(); c != nil; c = c.NextSibling() {
+		if isDefinition(c) {
+			continue
+		}
 		switch c.Kind() {
 		case ast.KindParagraph, ast.KindTextBlock:
-			if text || c.PreviousSibling() != nil || hasImage(c) {
+			if text || c.PreviousSibling() != nil && !isDefinition(c.PreviousSibling()) || hasImage(c) {
 				return false
 			}
 			text = true
-		case ast.KindList, kindDefinition:
+		case ast.KindList:
 		default:
 			return false
 		}
@@ -137,16 +158,21 @@ func eachInline(n ast.Node, f func(c ast.Node, depth int)) {
 }
 
 // block appends the blocks of a holdable node; level is that of the quote or
-// list around it.
-func (r *reader) block(list []*doc.Block, n ast.Node, level int) []*doc.Block {
+// list around it, and first where the marks before it start.
+func (r *reader) block(list []*doc.Block, n ast.Node, level, first int) []*doc.Block {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
+		from, to := r.textOf(n, first)
+		r.parted(min(first, from), from, to, to)
 		return append(list, r.paragraph(n, level))
 	case *ast.Heading:
+		r.partHeading(n)
 		return append(list, doc.NewBlock(doc.Heading, n.Level, r.spans(n)...))
 	case *ast.ThematicBreak:
+		r.parted(first, first, r.lineEnd(first), 0)
 		return append(list, doc.NewBlock(doc.Rule, 0))
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		r.partCode(n)
 		code := strings.TrimSuffix(string(n.Lines().Value(r.src)), "\n")
 		name, _ := r.language(n)
 		return append(list, doc.NewBlock(doc.Code, 0, doc.Span{Text: code}).WithInfo(doc.Info{Language: name}))
@@ -154,10 +180,16 @@ func (r *reader) block(list []*doc.Block, n ast.Node, level int) []*doc.Block {
 		return r.table(list, n)
 	case *ast.Blockquote:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			list = r.block(list, c, level+1)
+			if c.PreviousSibling() != nil {
+				first = max(c.Pos(), first)
+			}
+			list = r.block(list, c, level+1, first)
 		}
 	case *ast.List:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if c.PreviousSibling() != nil {
+				first = max(c.Pos(), first)
+			}
 			b := doc.NewBlock(doc.Bullet, level+1)
 			if n.IsOrdered() {
 				b = b.As(doc.Numbered, level+1)
@@ -165,7 +197,7 @@ func (r *reader) block(list []*doc.Block, n ast.Node, level int) []*doc.Block {
 					b = b.WithInfo(doc.Info{Start: r.start(list, n, level+1)})
 				}
 			}
-			list = r.item(list, c, b)
+			list = r.item(list, c, b, first)
 		}
 	}
 	return list
@@ -173,25 +205,42 @@ func (r *reader) block(list []*doc.Block, n ast.Node, level int) []*doc.Block {
 
 // item appends an item of a list with the lists in it, given the empty item.
 // An item that starts with a list is a level that was skipped.
-func (r *reader) item(list []*doc.Block, item ast.Node, b *doc.Block) []*doc.Block {
-	first := item.FirstChild()
+func (r *reader) item(list []*doc.Block, item ast.Node, b *doc.Block, first int) []*doc.Block {
+	child := item.FirstChild()
+	for child != nil && isDefinition(child) {
+		child = child.NextSibling()
+	}
 	switch {
-	case first == nil:
+	case child == nil:
+		r.partItem(first, item, nil, false)
 		list = append(list, b)
-	case first.Kind() != ast.KindList:
-		if box, ok := first.FirstChild().(*checkBox); ok {
+	case child.Kind() == ast.KindParagraph || child.Kind() == ast.KindTextBlock:
+		box, boxed := child.FirstChild().(*checkBox)
+		if boxed {
 			if b.Kind == doc.Numbered {
 				r.warn(item.Pos(), "the number of an item that can be done was left out.")
 			}
 			b = b.As(doc.Task, b.Level).WithInfo(doc.Info{Done: box.done})
 		}
-		list = append(list, b.WithSpans(r.spans(first)...))
-		first = first.NextSibling()
+		r.partItem(first, item, child, boxed)
+		list = append(list, b.WithSpans(r.spans(child)...))
+		child = child.NextSibling()
+		if child != nil {
+			first = max(first, child.Pos())
+		}
 	}
-	for c := first; c != nil; c = c.NextSibling() {
-		list = r.block(list, c, b.Level)
+	for ; child != nil; child = child.NextSibling() {
+		list = r.block(list, child, b.Level, first)
+		if next := child.NextSibling(); next != nil {
+			first = max(first, next.Pos())
+		}
 	}
 	return list
+}
+
+// isDefinition reports whether a node shows nowhere.
+func isDefinition(n ast.Node) bool {
+	return n.Kind() == kindDefinition || n.Kind() == ast.KindLinkReferenceDefinition
 }
 
 // verbatim keeps the source of a node.
@@ -202,6 +251,7 @@ func (r *reader) verbatim(n ast.Node) *doc.Block {
 		from = start
 	}
 	source := strings.TrimRight(string(r.src[from:max(from, to)]), " \t\n")
+	r.parted(from, from, from+len(source), 0)
 	if r.inNote {
 		var out strings.Builder
 		for line := range strings.Lines(source) {
@@ -238,7 +288,17 @@ func (r *reader) warnVerbatim(n ast.Node) {
 		what = "a quotation"
 	case *ast.FencedCodeBlock:
 		return // it shows as it is
+	case *divisionFence:
+		what = "the fence of a division"
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+		if r.isFormula(n) {
+			what = "a formula"
+			break
+		}
+		if r.isTerms(n) {
+			what = "a list of terms"
+			break
+		}
 		what = "a paragraph with a picture in its text"
 	}
 	var labels []string
@@ -268,16 +328,8 @@ func (r *reader) warnTag(what string) {
 	}
 }
 
-// linkDefinitions keeps the definitions of links that verbatim blocks may
-// refer to.
-func (r *reader) linkDefinitions(blocks []*doc.Block) []*doc.Block {
-	needed := false
-	for _, b := range blocks {
-		needed = needed || b.Kind == doc.Verbatim && strings.Contains(b.Text(), "[")
-	}
-	if !needed {
-		return nil
-	}
+// linkDefinitions are the definitions of links, a line each.
+func (r *reader) linkDefinitions() []string {
 	var lines []string
 	for _, ref := range r.pc.References() {
 		title := ""
@@ -286,8 +338,5 @@ func (r *reader) linkDefinitions(blocks []*doc.Block) []*doc.Block {
 		}
 		lines = append(lines, fmt.Sprintf("[%s]: <%s>%s", ref.Label(), ref.Destination(), title))
 	}
-	if lines == nil {
-		return nil
-	}
-	return []*doc.Block{doc.NewBlock(doc.Verbatim, 0, doc.Span{Text: strings.Join(lines, "\n")})}
+	return lines
 }

@@ -27,6 +27,7 @@ const (
 	codePiece
 	markerPiece
 	addressPiece // a link whose text is its own address
+	citePiece
 )
 
 // pieces parts a block so that styles start and end at text.
@@ -40,6 +41,8 @@ func (r *runes) pieces() []piece {
 		}
 		p := piece{textPiece, at, end, s.Style &^ doc.Mono, s.Link, ""}
 		switch {
+		case s.IsCitation():
+			list = append(list, piece{kind: citePiece, from: at, to: end, id: s.Atom.ID})
 		case s.Atom != nil:
 			list = append(list, piece{kind: markerPiece, from: at, to: end, id: s.Atom.ID})
 		case r.mono(at):
@@ -107,7 +110,7 @@ func (p piece) has(e element) bool {
 	if e.link != "" {
 		return p.link == e.link
 	}
-	return p.kind == markerPiece || p.style&e.style != 0
+	return p.kind == markerPiece || p.kind == citePiece || p.style&e.style != 0
 }
 
 // element is something that stands around text: a style, or a link.
@@ -167,10 +170,10 @@ func (o *inlineWriter) kept(p piece) int {
 // with it, the longest first.
 func (o *inlineWriter) turn(i int) []element {
 	p := o.pieces[i]
-	if p.kind == markerPiece { // it stands within the styles of its neighbours
+	if p.kind == markerPiece || p.kind == citePiece { // it stands within the styles of its neighbours
 		p.style = 0
 		for _, next := range o.pieces[i+1:] {
-			if next.kind != blankPiece && next.kind != markerPiece {
+			if next.kind != blankPiece && next.kind != markerPiece && next.kind != citePiece {
 				p.style = next.style
 				break
 			}
@@ -297,6 +300,8 @@ func (o *inlineWriter) flush() {
 func (o *inlineWriter) piece(p piece) {
 	text := string(o.r.text[p.from:p.to])
 	switch p.kind {
+	case citePiece:
+		o.tokens = append(o.tokens, token{text: o.w.cited(p.id)})
 	case markerPiece:
 		o.tokens = append(o.tokens, token{text: o.w.marker(p.id)})
 	case codePiece:

@@ -96,6 +96,10 @@ func (o *inlineReader) node(n ast.Node, in around) around {
 		o.list.add(string(n.Label(o.src)), in.style|o.tags, in.link)
 	case *ast.RawHTML:
 		o.tag(string(n.Segments.Value(o.src)), in)
+	case *script:
+		o.list.add(unescape(n.source), in.style|o.tags|n.style, in.link)
+	case *citation:
+		o.citation(n)
 	case *frame:
 		o.frame(n.style, n.ends)
 	case *reference:
@@ -210,7 +214,7 @@ func (o *inlineReader) inlineNote(n *inlineNote, in around) {
 	root := inlineParser.Parse(text.NewReader(src), parser.WithContext(innerContext{parser.NewContext(), o.r.pc}))
 	var blocks []*doc.Block
 	for p := root.FirstChild(); p != nil; p = p.NextSibling() {
-		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, o.r.spansOf(p, src)...))
+		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, o.r.spansOf(p, src)...).WithSource(&doc.Source{Bytes: n.source, Tail: len(n.source), Gap: len(n.source)}))
 	}
 	o.r.notes = append(o.r.notes, &essay.Note{ID: id, Text: doc.New(blocks...)})
 	o.list.marker(id)

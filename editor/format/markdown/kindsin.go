@@ -103,22 +103,6 @@ func (r *reader) language(n ast.Node) (string, bool) {
 
 var alignments = map[east.Alignment]doc.Align{east.AlignLeft: doc.Left, east.AlignCenter: doc.Center, east.AlignRight: doc.Right}
 
-// table appends the cells of a table.
-func (r *reader) table(list []*doc.Block, n *east.Table) []*doc.Block {
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		column := 0
-		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			b := doc.NewBlock(doc.Cell, column, r.spans(c)...)
-			if column < len(n.Alignments) {
-				b = b.WithInfo(doc.Info{Align: alignments[n.Alignments[column]]})
-			}
-			list = append(list, b)
-			column++
-		}
-	}
-	return list
-}
-
 // start is the number at which a list begins anew; 0 if it is the one that its
 // first item has anyway.
 func (r *reader) start(before []*doc.Block, n *ast.List, level int) int {

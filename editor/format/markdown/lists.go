@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -92,3 +93,39 @@ func (s *listStack) next(b *doc.Block) (prefix string, width int, joins bool) {
 	*s = open
 	return prefix + mark, l.indent + l.width, joins
 }
+
+// learn takes over the marks before an item's text as they stand in a file;
+// false if they are those of none.
+func (s *listStack) learn(level int, lead string) bool {
+	line := lead[strings.LastIndexByte(lead, '\n')+1:]
+	var own []list
+	at := 0
+	for {
+		from := at
+		for at < len(line) && line[at] == ' ' {
+			at++
+		}
+		m := itemMark.FindStringSubmatch(line[at:])
+		if m == nil {
+			at = from
+			break
+		}
+		l := list{indent: at, width: len(m[0])}
+		if m[1] != "" {
+			l.last, _ = strconv.Atoi(m[1])
+			l.sign = m[0][len(m[1]):]
+		} else {
+			l.bullet = m[0]
+		}
+		own = append(own, l)
+		at += len(m[0])
+	}
+	if len(own) == 0 || len(own) > level || len(*s) < level-len(own) {
+		return false
+	}
+	*s = append((*s)[:level-len(own):level-len(own)], own...)
+	return true
+}
+
+// itemMark matches the marks before an item with the blanks after them.
+var itemMark = regexp.MustCompile(`^(?:([0-9]{1,9})[.)]|[-+*])(?: {1,4}|$)`)

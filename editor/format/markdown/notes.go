@@ -57,6 +57,7 @@ type found struct {
 	exact     map[string]*definition
 	folded    map[string]*definition
 	undefined []undefined
+	cites     int         // 1 if the text cites sources in brackets, -1 if not, 0 until asked
 	ends      map[int]int // of each opening bracket that notes and styles want, its closing one; nil until asked for
 }
 
@@ -235,11 +236,12 @@ func endOf(start int, block text.Reader, pc parser.Context) (int, bool) {
 }
 
 // bracketEnds finds the closing bracket of each “^[”, and of each “[” whose
-// closing one has a class after it, within its paragraph.
+// closing one has a class after it or that may be a citation, within its
+// paragraph.
 func bracketEnds(src []byte) map[int]int {
 	ends := map[int]int{}
 	var open []int
-	blankLine := true
+	blankLine, lastAt := true, 0
 	for i := 0; i < len(src); i++ {
 		c := src[i]
 		switch {
@@ -255,12 +257,14 @@ func bracketEnds(src []byte) map[int]int {
 				blankLine = true
 				continue
 			}
+		case c == '@':
+			lastAt = i
 		case c == '[':
 			open = append(open, i)
 		case c == ']' && len(open) > 0:
 			start := open[len(open)-1]
 			open = open[:len(open)-1]
-			if start > 0 && src[start-1] == '^' || bytes.HasPrefix(src[i+1:], []byte("{.")) {
+			if start > 0 && src[start-1] == '^' || lastAt > start || bytes.HasPrefix(src[i+1:], []byte("{.")) {
 				ends[start] = i
 			}
 		}

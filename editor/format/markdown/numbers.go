@@ -13,6 +13,9 @@ import (
 // marker is the reference to a note. Each label is used once: a second marker
 // gets a note of its own, which refers to the first.
 func (w *writer) marker(id string) string {
+	if w.given != nil {
+		return "[^" + w.given[essay.NoteID(id)] + "]"
+	}
 	label := strconv.Itoa(len(w.refs) + 1)
 	if name := w.series[id]; name != "" {
 		w.count[name]++
@@ -104,7 +107,10 @@ func (w *writer) warnings(e *essay.Essay) []string {
 	if sections {
 		list = append(list, "Markdown cannot put notes at the end of a section: they stand at the end of the text.")
 	}
-	if again > 0 {
+	switch {
+	case again > 0 && w.given != nil:
+		list = append(list, fmt.Sprintf("Not all readers of Markdown take a second marker to a note: %d.", again))
+	case again > 0:
 		list = append(list, fmt.Sprintf("Not all readers of Markdown take a second marker to a note: further markers have a note of their own, which says where to look: %d.", again))
 	}
 	if numbers := crossRefs(e); numbers > 0 {

@@ -24,7 +24,11 @@ func ReadFragment(text string) (essay.Fragment, bool) {
 	if err != nil || len(e.Refs()) == 0 {
 		return essay.Fragment{}, false
 	}
+	e = e.WithBody(sourceless(e.Body()))
 	f := e.Cut("", 0, e.Body().Len()).Anew()
+	for _, n := range f.Notes { // which are new
+		n.Text, n.Label = sourceless(n.Text), ""
+	}
 	if b := f.Slice.Blocks[0]; len(f.Slice.Blocks) == 1 && b.Kind == doc.Paragraph {
 		lead, trail, _ := strings.Cut(text, core)
 		spans := append([]doc.Span{{Text: lead}}, b.Spans()...)
@@ -45,4 +49,13 @@ func hasNotes(text string) bool {
 		}
 	}
 	return false
+}
+
+// sourceless is a text that is from no file.
+func sourceless(d *doc.Document) *doc.Document {
+	blocks := make([]*doc.Block, 0, d.Blocks())
+	for b := range d.Each() {
+		blocks = append(blocks, b.WithSource(nil))
+	}
+	return doc.New(blocks...)
 }

@@ -33,22 +33,30 @@ func Read(src string) (*essay.Essay, []string, error) {
 	if len(src) > maxSize {
 		return nil, nil, fmt.Errorf("the Markdown is larger than %d MB: split the file into parts and import them one by one", maxSize>>20)
 	}
-	src = strings.TrimPrefix(src, "\ufeff")
-	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	r := &reader{file: src, ids: map[*definition]essay.NoteID{}}
+	r.bom = len(src) - len(strings.TrimPrefix(src, "\ufeff"))
+	r.mark = r.bom
+	src, r.returns = unified(src[r.bom:])
 	if line := nestedTooDeep(src); line > 0 {
 		return nil, nil, fmt.Errorf("line %d of the Markdown starts more than %d quotes or lists within each other: remove some of the marks at its start and import it again", line, maxNesting)
 	}
-	front, start := frontMatter(src)
-	// Blank lines instead of the front matter keep the numbers of lines right.
-	body := []byte(strings.Repeat("\n", strings.Count(src[:start], "\n")) + src[start:])
-	pc := parser.NewContext()
-	root := blockParser.Parse(text.NewReader(body), parser.WithContext(pc))
-	r := &reader{src: body, pc: pc, found: foundIn(pc), ids: map[*definition]essay.NoteID{}}
+	front, start := frontOf(src)
+	r.from, r.above = start, strings.Count(src[:start], "\n")
+	r.matter = r.inFile(0)
+	r.src = []byte(src[start:])
+	r.pc = parser.NewContext()
+	root := blockParser.Parse(text.NewReader(r.src), parser.WithContext(r.pc))
+	r.found = foundIn(r.pc)
 	blocks := r.blocks(root)
-	blocks = append(blocks, r.linkDefinitions(blocks)...)
-	blocks = r.title(front, blocks)
 	r.define()
-	return essay.New(doc.New(blocks...), r.notes...), r.warnings(), nil
+	head := essay.Head{Source: r.sources(blocks), Parts: len(r.parts), Links: r.linkDefinitions()}
+	blocks = r.title(front, blocks)
+	head.Meta = front.meta()
+	e := essay.New(doc.New(blocks...), r.allNotes()...).WithHead(head).WithCitations(r.citations...)
+	if tag := front.text("language"); languageTag.MatchString(tag) {
+		e = e.WithLanguage(tag)
+	}
+	return e, r.warnings(), nil
 }
 
 // blockParser parses documents, inlineParser the text of an inline note.
@@ -57,13 +65,13 @@ var blockParser, inlineParser = newParsers()
 func newParsers() (block, inline parser.Parser) {
 	block = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 	block.AddOptions(
-		parser.WithBlockParsers(util.Prioritized(definitions{}, 999)),
+		parser.WithBlockParsers(util.Prioritized(definitions{}, 999), util.Prioritized(divisionFences{}, 998)),
 		parser.WithInlineParsers(util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102),
-			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104)))
+			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105), util.Prioritized(citations{}, 106)))
 	inline = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-			util.Prioritized(extension.NewStrikethroughParser(), 500), util.Prioritized(frames{}, 104))...))
+			util.Prioritized(extension.NewStrikethroughParser(), 500), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105))...))
 	return block, inline
 }
 
@@ -105,69 +113,6 @@ var (
 	item       = regexp.MustCompile(`^(?:[-+*]|[0-9]{1,9}[.)])[ \t]`)
 )
 
-var (
-	matter = regexp.MustCompile(`(?s)\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
-	field  = regexp.MustCompile(`^([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*\n`)
-	within = regexp.MustCompile(`^(?:[ \t#\n}\]]|- )`) // the lines of a field
-)
-
-// front is one field at the head of a file.
-type front struct{ name, value string }
-
-// frontMatter returns the fields of the front matter and where the text after
-// it starts: 0 if there is none.
-func frontMatter(src string) ([]front, int) {
-	if !strings.HasPrefix(src, "---") {
-		return nil, 0
-	}
-	m := matter.FindStringSubmatch(src)
-	if m == nil {
-		return nil, 0
-	}
-	var fields []front
-	for line := range strings.Lines(m[1]) {
-		if f := field.FindStringSubmatch(line); f != nil {
-			fields = append(fields, front{f[1], unquote(f[2])})
-		} else if fields == nil || !within.MatchString(line) {
-			return nil, 0 // a text between two rules
-		}
-	}
-	return fields, len(m[0])
-}
-
-// unquote takes the quotation marks of YAML from a value.
-func unquote(s string) string {
-	if len(s) < 2 || s[0] != s[len(s)-1] {
-		return s
-	}
-	switch s[0] {
-	case '\'':
-		return strings.ReplaceAll(s[1:len(s)-1], "''", "'")
-	case '"':
-		return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(s[1 : len(s)-1])
-	}
-	return s
-}
-
-// title puts the title of the front matter above a text that has none, and
-// warns of what else it held.
-func (r *reader) title(fields []front, blocks []*doc.Block) []*doc.Block {
-	titled := slices.ContainsFunc(blocks, func(b *doc.Block) bool { return b.Kind == doc.Heading && b.Level == 1 })
-	var left []string
-	for _, f := range fields {
-		if strings.EqualFold(f.name, "title") && !titled && f.value != "" {
-			blocks = append([]*doc.Block{doc.NewBlock(doc.Heading, 1, doc.Span{Text: f.value})}, blocks...)
-			titled = true
-			continue
-		}
-		left = append(left, f.name)
-	}
-	if left != nil {
-		r.warn(wholeText, "What stands above the text was left out: %s.", strings.Join(left, ", "))
-	}
-	return blocks
-}
-
 // define reads the notes: those that were referred to have their identity, the
 // others get theirs now.
 func (r *reader) define() {
@@ -180,7 +125,14 @@ func (r *reader) define() {
 		if !ok {
 			id = r.nextID()
 		}
-		r.notes = append(r.notes, &essay.Note{ID: id, Text: doc.New(r.blocks(d)...)})
+		r.defined = append(r.defined, &essay.Note{ID: id, Label: d.label})
+		blocks := r.blocks(d)
+		if len(blocks) == 0 {
+			blocks = []*doc.Block{doc.NewBlock(doc.Paragraph, 0)}
+			at := d.Pos() + len("[^]:") + len(d.label)
+			r.parted(d.Pos(), at, at, at)
+		}
+		r.texts = append(r.texts, blocks)
 	}
 	for _, u := range r.found.undefined {
 		r.warn(u.pos, "there is no note for the marker %s; it was kept as text.", u.source)
@@ -208,7 +160,7 @@ func (r *reader) warn(pos int, format string, args ...any) {
 func (r *reader) warnings() []string {
 	slices.SortStableFunc(r.warned, func(a, b warning) int { return a.pos - b.pos })
 	var list []string
-	line, at := 1, 0
+	line, at := 1+r.above, 0
 	for i, w := range r.warned {
 		if i == maxWarnings {
 			return append(list, fmt.Sprintf("There are %d more places like these.", len(r.warned)-i))

@@ -10,6 +10,13 @@ func TestRead(t *testing.T) {
 		{"lines are joined", "a\nb  \nc\\\nd\n", "0.0 {0 }a b\u2028c\u2028d\n"},
 		{"styles", "*a* __b__ ~~c~~ `d` H<sub>2</sub>O <b>e</b>", "0.0 {2 }a {1 }b {8 }c {4 }d {0 }H{32 }2{0 }O {1 }e\n"},
 		{"links", "[a](b \"t\") [c] <http://d.e>\n\n[c]: <f g>", "0.0 {0 b}a {0 f g}c {0 }http://d.e\n"},
+		{"raised and lowered", "H~2~O, x^2^, a^b c^, ~d~ ~~e~~ f~ g~ h^\\^^", "0.0 {0 }H{32 }2{0 }O, x{16 }2{0 }, a^b c^, {8 }d e {0 }f~ g~ h{16 }^\n"},
+		{"citations", "a [see @ko2019, pp. 3-5, and more; -@lee] b\n@{x y} @ko2019 [ch. 3] me@a.org @lee's [@a](b) [@a\nb]", "0.0 {0 }a [see @ko2019, p. 3-5, and more; -@lee] b @{x y} @ko2019 [ch. 3] me@a.org @lee's {0 b}@a [@a, b]\n"},
+		{"no citation", "thanks to @somebody and [@x](y)", "0.0 {0 }thanks to @somebody and {0 y}@x\n"},
+		{"a citation in a note", "a[^1] [@b]\n\n[^1]: [@c, 72]", "0.0 {0 }a(*) [@b]\nnote 1\n0.0 [@c, p. 72]\n"},
+		{"a division", "a\n\n::: {.note}\nb[^1]\n:::\n\n[^1]: c", "0.0 {0 }a\n7.0 ::: {.note}\n0.0 {0 }b(*)\n7.0 :::\nnote 1\n0.0 {0 }c\n"},
+		{"a formula", "a\n\n$$\nb_1 * c_2\n$$\n\nd", "0.0 {0 }a\n7.0 $$␤b_1 * c_2␤$$\n0.0 {0 }d\n"},
+		{"a list of terms", "a\n: b *c*\n\nd", "7.0 a␤: b *c*\n0.0 {0 }d\n"},
 		{"entities", "&copy; &#65; &x; \\& \\&amp;", "0.0 {0 }© A &x; & &amp;\n"},
 		{"a heading with lines below", "a\nb\n===", "1.1 {0 }a b\n"},
 		{"quotes", "> a\n>\n> > b\n>\n> c", "2.1 {0 }a\n2.2 {0 }b\n2.1 {0 }c\n"},
@@ -102,7 +109,7 @@ func TestWarnings(t *testing.T) {
 		{"a list from 0", "a\n\n0. b", "Line 3: a list that starts with the number 0 starts with 1.", 0},
 		{"a numbered task", "1. [x] b", "Line 1: the number of an item that can be done was left out.", 0},
 		{"a note in a note", "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c", "Line 3: the marker [^2] stands within a note and was kept as text.", 1},
-		{"front matter", "---\ntitle: a\ndate: 2020\ntags:\n  - b\n---\nc", "What stands above the text was left out: date, tags.", 0},
+		{"front matter", "---\ntitle: a\ndate: 2020\ntags:\n  - b\n---\nc", "What stands above the text is kept for Markdown alone: tags.", 0},
 		{"tags", "a <abbr>b</abbr> <abbr>c</abbr>", "HTML within the text was left out: <abbr>.", 0},
 	}
 	for _, tt := range tests {

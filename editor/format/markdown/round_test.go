@@ -5,12 +5,9 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
-	"github.com/ibid-editor/ibid/editor/format/picture"
-	"github.com/ibid-editor/ibid/editor/format/runs"
 )
 
 // nasty are texts that mean something in one reader or another.
@@ -90,10 +87,13 @@ var pictures = Options{Pictures: func(source string) ([]byte, bool) { return []b
 // notes in the order of their markers.
 func canon(e *essay.Essay) string {
 	var out strings.Builder
-	canonDoc(&out, e.Body(), true)
+	canonDoc(&out, e, e.Body(), true)
 	count := 0
 	first := map[essay.NoteID]int{}
 	for _, ref := range e.Refs() {
+		if e.IsCitation(ref.Note) {
+			continue
+		}
 		count++
 		fmt.Fprintf(&out, "note %d\n", count)
 		n := e.Note(ref.Note)
@@ -104,100 +104,16 @@ func canon(e *essay.Essay) string {
 			first[ref.Note] = count
 		}
 		if n != nil {
-			canonDoc(&out, n.Text, false)
+			canonDoc(&out, e, n.Text, false)
 		}
 	}
 	return out.String()
 }
 
-func canonDoc(out *strings.Builder, d *doc.Document, markers bool) {
-	var numbers runs.Numbers
-	for _, b := range even((&writer{inNote: !markers}).shown(d)) {
-		fmt.Fprintf(out, "%d.%d ", b.Kind, b.Level)
-		out.WriteString(canonInfo(b, numbers))
-		numbers.Add(b)
-		if b.Kind == doc.Image && strings.Trim(b.Text(), blankRunes) == "" {
-			b = b.WithSpans()
-		}
-		was := ""
-		raw := b.Kind == doc.Code || b.Kind == doc.Verbatim // lines stay as they are
-		for _, s := range b.Spans() {
-			if s.Atom != nil {
-				if markers {
-					out.WriteString("(*)")
-				}
-				continue
-			}
-			look := fmt.Sprintf("{%d %s}", s.Style, s.Link)
-			for _, c := range s.Text {
-				if !unicode.IsSpace(c) && look != was && !raw {
-					out.WriteString(look)
-					was = look
-				}
-				switch {
-				case c == 0:
-					c = '\uFFFD'
-				case isBreak(c) && !raw:
-					c = '\u2028'
-				}
-				if c == '\n' {
-					c = '␤'
-				}
-				out.WriteRune(c)
-			}
-		}
-		out.WriteString("\n")
+func canonDoc(out *strings.Builder, e *essay.Essay, d *doc.Document, markers bool) {
+	for _, b := range (&writer{of: e, inNote: !markers}).says(d) {
+		out.WriteString(b.says + "\n")
 	}
-}
-
-// even is blocks with all cells of their tables.
-func even(blocks []*doc.Block) []*doc.Block {
-	var list []*doc.Block
-	for len(blocks) > 0 {
-		rows, n := runs.Table(blocks)
-		for _, row := range rows {
-			list = append(list, row...)
-		}
-		if n == 0 {
-			list = append(list, blocks[0])
-			n = 1
-		}
-		blocks = blocks[n:]
-	}
-	return list
-}
-
-// canonInfo is what a block has beside its text, if it is not the usual.
-func canonInfo(b *doc.Block, numbers runs.Numbers) string {
-	i := b.Info
-	switch b.Kind {
-	case doc.Numbered:
-		if i.Start == numbers.Next(b.Level) {
-			i.Start = 0
-		}
-	case doc.Code:
-		i.Language = language(b)
-	case doc.Image:
-		i.Alt = strings.ReplaceAll(picture.Alt(b), "\x00", "\uFFFD")
-		i.Alt = strings.ReplaceAll(i.Alt, "\x01", "\uFFFD")
-	}
-	var out strings.Builder
-	if i.Start > 0 {
-		fmt.Fprintf(&out, "start %d ", i.Start)
-	}
-	if i.Done {
-		out.WriteString("done ")
-	}
-	if i.Language != "" {
-		out.WriteString("in " + i.Language + " ")
-	}
-	if b.Kind == doc.Image {
-		fmt.Fprintf(&out, "from %q shows %q ", i.Source, i.Alt)
-	}
-	if i.Align != doc.Natural {
-		fmt.Fprintf(&out, "align %d ", i.Align)
-	}
-	return out.String()
 }
 
 func checkRound(t *testing.T, e *essay.Essay) {

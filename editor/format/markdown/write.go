@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -13,34 +14,45 @@ import (
 // are written.
 type writer struct {
 	labels  labels
-	prefix  string            // of all labels
-	inNote  bool              // where no marker is written
-	numbers map[string]int    // of the notes, as readers print them
-	series  map[string]string // of the notes that are in a series of a name
-	count   map[string]int    // labels given, by the names they begin with
-	refs    []ref             // what was referred to, in order; numbers count from 1
-	lost    int               // cross-references to notes without a marker
+	of      *essay.Essay
+	keeps   bool                    // what came from a file leaves as it came
+	prefix  string                  // of all labels
+	inNote  bool                    // where no marker is written
+	numbers map[string]int          // of the notes, as readers print them
+	series  map[string]string       // of the notes that are in a series of a name
+	count   map[string]int          // labels given, by the names they begin with
+	given   map[essay.NoteID]string // labels that the notes have; nil if they get theirs in the order of the markers
+	refs    []ref                   // what was referred to, in order; numbers count from 1
 
 	pictures func(source string) ([]byte, bool)
-	unseen   int // pictures that could not be written
-	unnamed  int // languages of code that could not be written
+	counts
+}
+
+// counts are what could not be written.
+type counts struct {
+	lost    int // cross-references to notes without a marker
+	unseen  int // pictures
+	unnamed int // languages of code
 }
 
 // ref is a marker that was written.
 type ref struct{ id, label string }
 
 func newWriter(e *essay.Essay, o Options) *writer {
-	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, pictures: o.Pictures}
+	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, pictures: o.Pictures, of: e}
 	w.learn(e)
+	w.keeps = cameFromFile(e)
 	// A number may stand before the marker whose number it is.
 	n := 0
 	for _, a := range e.Body().Atoms() {
 		if a.Kind != doc.Marker {
 			continue
 		}
-		n++
-		if w.numbers[a.ID] == 0 {
-			w.numbers[a.ID] = n
+		if first := w.numbers[a.ID] == 0; first || !w.keeps {
+			n++
+			if first {
+				w.numbers[a.ID] = n
+			}
 		}
 	}
 	for x := range e.Notes() {
@@ -55,7 +67,15 @@ func newWriter(e *essay.Essay, o Options) *writer {
 func write(e *essay.Essay) string { return newWriter(e, Options{}).essay(e) }
 
 func (w *writer) essay(e *essay.Essay) string {
+	if w.keeps {
+		if out, ok := w.kept(e); ok {
+			return out
+		}
+	}
 	var out strings.Builder
+	if head, _ := above(e, ""); head != "" {
+		out.WriteString(head)
+	}
 	out.WriteString(w.document(w.shown(e.Body())))
 	w.inNote = true
 	for i, r := range w.refs {
@@ -80,6 +100,9 @@ func (w *writer) essay(e *essay.Essay) string {
 // which Pandoc takes for labels, and what verbatim Markdown defines.
 func (w *writer) learn(e *essay.Essay) {
 	w.labels.texts = map[string]bool{}
+	for _, l := range e.Head().Links {
+		w.labels.texts[fold(unescape(l[1:strings.Index(l, "]: <")]))] = true
+	}
 	var verbatim strings.Builder
 	look := func(d *doc.Document) {
 		for _, b := range d.All() {
@@ -135,7 +158,7 @@ func (w *writer) shown(d *doc.Document) []*doc.Block {
 	list := make([]*doc.Block, 0, d.Blocks())
 	for _, b := range d.All() {
 		b = w.resolved(b)
-		empty := (b.Atoms() == 0 || w.inNote) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
+		empty := (b.Atoms() == 0 || w.inNote && !slices.ContainsFunc(b.Spans(), doc.Span.IsCitation)) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
 		if !empty || b.Kind == doc.Rule || b.Kind == doc.Code || b.Kind == doc.Image || b.Kind == doc.Cell {
 			list = append(list, b)
 		}

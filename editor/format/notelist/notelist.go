@@ -18,10 +18,13 @@ type List struct {
 	Refs []essay.Ref // first markers, in order
 }
 
-// Title is the heading of the list.
-func (l List) Title() string {
-	if l.Name == "" {
-		return "Notes"
+// Title is the heading of the list in a language, given as a BCP 47 tag.
+func (l List) Title(tag string) string {
+	switch l.Name {
+	case "":
+		return LabelsFor(tag).Notes
+	case essay.Endnotes:
+		return Endnotes(tag)
 	}
 	first, size := utf8.DecodeRuneInString(l.Name)
 	return string(unicode.ToTitle(first)) + l.Name[size:]

@@ -2,7 +2,10 @@ package office
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/doc"
 )
 
 // Link is an address as it can stand in a file: its scheme is one that does no
@@ -36,4 +39,24 @@ func Link(url string) string {
 
 func isHex(s string, i int) bool {
 	return i+2 <= len(s) && strings.Trim(s[i:i+2], "0123456789abcdefABCDEF") == ""
+}
+
+// Addressed is a block whose links are as [Link] writes them. Those that must
+// not be written stay, so that their loss is seen.
+func Addressed(b *doc.Block) *doc.Block {
+	var spans []doc.Span
+	for i, s := range b.Spans() {
+		link := Link(s.Link)
+		if link == "" || link == s.Link {
+			continue
+		}
+		if spans == nil {
+			spans = slices.Clone(b.Spans())
+		}
+		spans[i].Link = link
+	}
+	if spans == nil {
+		return b
+	}
+	return b.WithSpans(spans...)
 }

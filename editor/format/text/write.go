@@ -119,7 +119,7 @@ func (t *writer) notes(lists []notelist.List, titled bool) {
 	for _, l := range lists {
 		if titled {
 			t.part("\n\n")
-			t.out.WriteString(l.Title())
+			t.out.WriteString(l.Title(t.essay.Language()))
 		}
 		for _, r := range l.Refs {
 			t.part("\n\n")
