@@ -3,7 +3,7 @@ GOFUMPT  = go run mvdan.cc/gofumpt@v0.12.0
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME = 2000x
 
-.PHONY: run test race bench lengths latency eval fuzz fmt lint
+.PHONY: run test race bench lengths latency eval fuzz fmt lint check-exports
 
 run:
 	@sh setup.sh run
@@ -49,6 +49,11 @@ fuzz:
 		echo "$$dir $$name"; \
 		go test "$$dir" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x </dev/null || exit 1; \
 	done
+
+# What others say of the files we write: validators, Pandoc, LibreOffice.
+check-exports:
+	@sh checks.sh
+	go test ./editor/format/... -run '^TestOthers' -v -count=1 | grep -v '^=== '
 
 fmt:
 	$(GOFUMPT) -w .

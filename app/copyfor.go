@@ -39,6 +39,9 @@ func copyFor(t recipient) func(*Window) {
 			}
 			list = append(list, clip.Flavour{Type: clip.HTML, Data: func() []byte { return framed(t, page) }})
 		}
+		if t.text == "markdown" { // without what stands above the text of a file
+			e = e.WithHead(essay.Head{}).WithLanguage("")
+		}
 		text, err := w.formatted(e, t.text, nil)
 		if err != nil {
 			w.fail(err)

@@ -33,9 +33,9 @@ type breaker struct {
 // block.
 func (br *breaker) again(keep, delta int) {
 	old := br.lines[keep:]
-	stays := br.run(br.lines[keep].start, old, delta)
+	gone := br.run(br.lines[keep].start, old, delta)
 	end := keep + len(br.made)
-	br.lines = slices.Replace(br.lines, keep, keep+stays, br.made...)
+	br.lines = slices.Replace(br.lines, keep, keep+gone, br.made...)
 	for i := range br.lines[end:] {
 		ln := &br.lines[end+i]
 		ln.start, ln.end = ln.start+delta, ln.end+delta

@@ -2,12 +2,14 @@ package format
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	wordprocessors "github.com/ibid-editor/ibid/editor/format/office"
 )
 
 // Certificate says what reading an output back has shown.
@@ -103,7 +105,7 @@ func content(e *essay.Essay, b *doc.Block) string {
 			fmt.Fprintf(&s, " #%d", r.Order)
 		case sp.Link != last && strings.TrimSpace(sp.Text) != "":
 			if last = sp.Link; last != "" && !ownAddress(sp) {
-				s.WriteString(" <" + last + ">")
+				s.WriteString(" <" + cmp.Or(wordprocessors.Link(last), last) + ">")
 			}
 		}
 	}

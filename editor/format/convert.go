@@ -32,6 +32,9 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 // ExportContext is [Export] until the context is done; then its error is why.
 func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (Written, error) {
 	var out bytes.Buffer
+	if to.Write == nil {
+		return Written{}, fmt.Errorf("%s can be read here but not written: choose another format", to.Title)
+	}
 	e, unprinted := to.printed(e, o)
 	warnings, err := to.Write(until{ctx, &out}, e, o)
 	if ctx.Err() != nil {

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/cite"
@@ -89,19 +88,10 @@ type Import struct {
 
 // Formats is the table of formats.
 var Formats = []Format{
-	{
-		Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"},
-		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return markdown.Write(w, o.numbered(e), markdown.Options{Pictures: o.Pictures})
-		},
-		read: reading(markdown.Read), exact: true,
-		shown: func(e *essay.Essay, o Options) *essay.Essay {
-			return markdown.Shown(e, markdown.Options{Pictures: o.Pictures})
-		},
-		pictures: func(e *essay.Essay, o Options) map[string][]byte {
-			return markdown.Pictures(e, markdown.Options{Pictures: o.Pictures})
-		},
-	},
+	dialect("markdown", "Markdown", markdown.Portable),
+	dialect("gfm", "Markdown for GitHub", markdown.GitHub),
+	dialect("pandoc", "Markdown for Pandoc", markdown.Pandoc),
+	commonMark(),
 	{
 		Name: "html", Title: "HTML", Endings: []string{".html", ".htm", ".xhtml"}, Options: []Option{htmlPage, htmlNotes},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
@@ -133,14 +123,14 @@ var Formats = []Format{
 	{
 		Name: "docx", Title: "Word", Endings: []string{".docx"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures, Author: authors(e)})
+			return docx.Write(w, o.numbered(e), docx.Options{Picture: o.Pictures})
 		},
 		open: office(docx.Read),
 	},
 	{
 		Name: "odt", Title: "OpenDocument", Endings: []string{".odt"},
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures, Author: authors(e)})
+			return odt.Write(w, o.numbered(e), odt.Options{Picture: o.Pictures})
 		},
 		open: office(odt.Read),
 	},
@@ -206,9 +196,6 @@ func (o Options) html(e *essay.Essay) html.Options {
 		Standalone: o.Standalone && o.Choices.Of(htmlPage) == "whole", Notes: htmlManners[o.Choices.Of(htmlNotes)],
 		Lang: o.Lang, IDPrefix: o.IDPrefix, Pictures: o.Pictures,
 	}
-	m := e.Meta()
-	h.Head.Author, h.Head.Description = authors(e), m.Description
-	h.Head.Created, _ = time.Parse(time.DateOnly, m.Date) // one that is worded otherwise is left out
 	if !h.Standalone && h.IDPrefix == "" {
 		h.IDPrefix = html.Prefix(e)
 	}

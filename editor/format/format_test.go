@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -50,6 +52,9 @@ func TestCertifiesEveryScheme(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range Formats {
+			if f.Write == nil {
+				continue
+			}
 			w, err := Export(chapters(12, 4), f, Options{Standalone: true, Scheme: s})
 			if err != nil {
 				t.Fatal(err)
@@ -177,7 +182,11 @@ func TestEncodings(t *testing.T) {
 				t.Errorf("%s in %s: %v", name, encoding, err)
 				continue
 			}
-			if got := string(c.Output); got != sources["markdown"] || c.Certificate.String() != "1 markers, 1 notes, 0 changed" {
+			want := sources["markdown"]
+			if name == "markdown" && utf8.Valid(in) && !bytes.Contains(in, []byte{0}) { // it leaves as it came
+				want = string(in)
+			}
+			if got := string(c.Output); got != want || c.Certificate.String() != "1 markers, 1 notes, 0 changed" {
 				t.Errorf("%s in %s: %q, %s", name, encoding, got, c.Certificate)
 			}
 		}
@@ -392,6 +401,9 @@ func TestEveryKind(t *testing.T) {
 	for seed := range uint64(2000) {
 		e := everyKind(rand.New(rand.NewPCG(seed, 9)))
 		for _, f := range Formats {
+			if f.Write == nil {
+				continue
+			}
 			if f.Name != "markdown" && f.Name != "html" {
 				continue
 			}

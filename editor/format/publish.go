@@ -12,7 +12,7 @@ import (
 var wordpressFile = Format{
 	Name: "wordpress", Title: "WordPress", Endings: []string{".xml", ".wxr"},
 	Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-		return wordpress.Write(w, o.numbered(e), wordpress.Options{})
+		return wordpress.Write(w, o.numbered(e))
 	},
 	read: func(src string) (Import, error) {
 		texts, err := wordpress.Read(src)
@@ -32,7 +32,7 @@ var wordpressFile = Format{
 var ghostFile = Format{
 	Name: "ghost", Title: "Ghost", Endings: []string{".json"},
 	Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
-		return ghost.Write(w, o.numbered(e), ghost.Options{})
+		return ghost.Write(w, o.numbered(e))
 	},
 	read: func(src string) (Import, error) {
 		texts, err := ghost.Read(src)

@@ -118,12 +118,18 @@ func relationships(list []relation) string {
 func (d *writer) core() string {
 	var s strings.Builder
 	fmt.Fprintf(&s, `%s<cp:coreProperties xmlns:cp="%s" xmlns:dc="%s" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`, xmlHead, nsCore, nsDublin)
-	for _, x := range [][2]string{{"dc:title", d.essay.Title()}, {"dc:creator", d.options.Author}, {"dc:language", d.essay.Language()}} {
+	for _, x := range [][2]string{
+		{"dc:title", d.essay.Title()},
+		{"dc:creator", d.options.Creator(d.essay)},
+		{"dc:description", d.essay.Meta().Description},
+		{"cp:keywords", strings.Join(d.essay.Meta().Keywords, ", ")},
+		{"dc:language", d.essay.Language()},
+	} {
 		if x[1] != "" {
 			fmt.Fprintf(&s, "<%s>%s</%s>", x[0], archive.Escape(x[1]), x[0])
 		}
 	}
-	if t := d.options.Time; !t.IsZero() {
+	if t := d.options.Dated(d.essay); !t.IsZero() {
 		for _, tag := range []string{"created", "modified"} {
 			fmt.Fprintf(&s, `<dcterms:%s xsi:type="dcterms:W3CDTF">%s</dcterms:%s>`, tag, t.UTC().Format(time.RFC3339), tag)
 		}

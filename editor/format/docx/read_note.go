@@ -38,7 +38,7 @@ func (r *reader) readClasses(n *archive.Node) {
 func (r *reader) assemble(b *builder) *essay.Essay {
 	rank := sectionRank(b.Blocks, b.sections)
 	series := func(class office.Class) essay.Series { return r.classSeries(class, rank) }
-	return r.notes.Essay(b.Blocks, series, &r.Warnings).WithLanguage(r.styles.language)
+	return r.notes.Essay(b.Blocks, series, &r.Warnings).WithLanguage(r.styles.language).WithMeta(r.facts())
 }
 
 // classSeries is how Word numbers a class of notes.
@@ -112,3 +112,13 @@ func sectionRank(blocks []*doc.Block, sections []int) int {
 // noSections is the rank of a text in one section where each rank of headings
 // would begin another.
 const noSections = -1
+
+// facts are who wrote the text and what it is about.
+func (r *reader) facts() essay.Meta {
+	const core = "docProps/core.xml"
+	b, err := r.zip.Read(core)
+	if err != nil {
+		return essay.Meta{}
+	}
+	return office.ReadFacts(core, b, "")
+}

@@ -1,86 +1,41 @@
 package docx
 
 import (
-	"bytes"
-	"fmt"
-	"image"
-	"image/png"
-	"math/rand/v2"
-	"strings"
 	"testing"
-	"time"
 
-	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/office/officetest"
 )
 
-func written(t *testing.T, e *essay.Essay, o Options) ([]byte, []string) {
-	t.Helper()
-	var out bytes.Buffer
-	warnings, err := Write(&out, e, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes(), warnings
+var tested = officetest.Format{
+	Name: "docx", Write: Write, Read: Read, Main: "word/document.xml",
+	Text: func(body string) string {
+		return `<w:document xmlns:w="` + nsWord + `"><w:body>` + body + "</w:body></w:document>"
+	},
+	Body: "<w:p><w:r><w:t>%s</w:t></w:r></w:p>",
 }
 
-func TestRoundTrip(t *testing.T) {
-	for seed := range uint64(400) {
-		e := officetest.Random(rand.New(rand.NewPCG(seed, 1)))
-		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			b, _ := written(t, e, Options{})
-			back, _, warnings, err := Read(b)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if want, got := officetest.Canon(e), officetest.Canon(back); got != want {
-				t.Fatalf("came back other than it was written\n--- want\n%s\n--- got\n%s\n--- warnings %q", want, got, warnings)
-			}
-			if again, _ := written(t, e, Options{}); !bytes.Equal(again, b) {
-				t.Fatal("the same essay gave two files")
-			}
-		})
-		if t.Failed() {
-			return
-		}
-	}
+func TestRoundTrip(t *testing.T) { tested.RoundTrip(t) }
+
+func TestPandoc(t *testing.T) { tested.Pandoc(t) }
+
+func TestSample(t *testing.T) { tested.Sample(t) }
+
+func TestReadRefuses(t *testing.T) {
+	tested.Refuses(t, officetest.Zip(t, "content.xml", "<a/>"))
 }
 
-func TestPandoc(t *testing.T) {
-	b, _ := written(t, officetest.Sample(), Options{})
-	notes := officetest.PandocNotes(t, "docx", b)
-	if len(notes) != 6 {
-		t.Fatalf("Pandoc finds %d notes, not 6: %q", len(notes), notes)
+// Styles that are based on one another in a circle end.
+func TestCircles(t *testing.T) {
+	style := func(id, on string) string {
+		return `<w:style w:type="paragraph" w:styleId="` + id + `"><w:name w:val="` + id + `"/><w:basedOn w:val="` + on + `"/></w:style>`
 	}
-	for i, id := range []string{"h", "a", "b", "c", "d", "e"} {
-		if !strings.HasSuffix(notes[i], "Note "+id+". Its second paragraph.") {
-			t.Errorf("Pandoc reads note %d as %q", i+1, notes[i])
-		}
-	}
-}
-
-func TestSample(t *testing.T) {
-	var pixel bytes.Buffer
-	if err := png.Encode(&pixel, image.NewGray(image.Rect(0, 0, 3, 2))); err != nil {
-		t.Fatal(err)
-	}
-	picture := func(source string) ([]byte, bool) { return pixel.Bytes(), source == "x.png" }
-	e := officetest.Sample()
-	b, warnings := written(t, e, Options{Picture: picture, Author: "A. Author", Time: time.Unix(0, 0)})
-	if len(warnings) != 1 || !strings.Contains(warnings[0], "“editor”") {
-		t.Errorf("the warnings are %q", warnings)
-	}
-	back, pictures, warnings, err := Read(b)
-	if err != nil || len(warnings) > 0 {
-		t.Fatal(err, warnings)
-	}
-	if want, got := officetest.Canon(e), officetest.Canon(back); got != want {
-		t.Errorf("came back as\n%s\nnot as\n%s", got, want)
-	}
-	if !bytes.Equal(pictures["x.png"], pixel.Bytes()) {
-		t.Error("the picture did not come back")
-	}
-	if got, want := back.Scheme(), e.Scheme().Of("editor"); got.Of("editor") != want {
-		t.Errorf("the editor's notes are numbered %+v, not %+v", got.Of("editor"), want)
+	b := file(`<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr>`+runOf("x")+ref1+`</w:p>`, map[string]string{
+		"styles":    style("A", "B") + style("B", "C") + style("C", "A") + style("D", "D"),
+		"numbering": `<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="A"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`,
+		"footnotes": `<w:footnote w:id="1">` + parOf(runOf("to itself")+ref1) + `</w:footnote>`,
+	})
+	e, _, _, err := Read(b)
+	if err != nil || len(e.Numbered()) != 1 || e.Body().String() != "x\uFFFC" {
+		t.Errorf("read as %v, %v", e, err)
 	}
 }

@@ -23,12 +23,6 @@ import (
 	"github.com/ibid-editor/ibid/editor/format/markdown"
 )
 
-// Options say how an essay is written. The zero value is ready.
-type Options struct {
-	Description string // becomes the excerpt
-	Time        time.Time
-}
-
 // file is what Ghost imports. Its own exports put the same into a list “db”.
 type file struct {
 	Meta meta    `json:"meta"`
@@ -55,7 +49,7 @@ type post struct {
 	Excerpt   string  `json:"custom_excerpt,omitempty"`
 	Lexical   *string `json:"lexical"`
 	HTML      string  `json:"html,omitempty"`
-	UpdatedAt string  `json:"updated_at,omitempty"`
+	Published string  `json:"published_at,omitempty"`
 }
 
 // node is a node of a post's text, as far as it is read or written.
@@ -68,10 +62,12 @@ type node struct {
 }
 
 // Write writes an essay as a draft in a file for Ghost's importer. Its title, if
-// it is the first block, becomes the post's. The warnings are sentences for the
+// it is the first block, becomes the post's, its description the excerpt. The
+// warnings are sentences for the
 // author; an error is one of w.
-func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error) {
+func Write(w io.Writer, e *essay.Essay) (warnings []string, err error) {
 	title, body := parted(e)
+	body = body.WithHead(essay.Head{}).WithLanguage("") // the card is text alone
 	var text strings.Builder
 	warnings, err = markdown.Write(&text, body, markdown.Options{})
 	if err != nil {
@@ -81,12 +77,11 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 	if err != nil {
 		return nil, err
 	}
-	p := post{ID: "1", Title: title, Slug: slug(title), Status: "draft", Type: "post", Locale: e.Language(), Excerpt: o.Description, Lexical: &lexical}
-	m := meta{Version: "5.0.0"}
-	if !o.Time.IsZero() {
-		m.ExportedOn, p.UpdatedAt = o.Time.UnixMilli(), o.Time.UTC().Format(time.RFC3339)
+	p := post{ID: "1", Title: title, Slug: slug(title), Status: "draft", Type: "post", Locale: e.Language(), Excerpt: e.Meta().Description, Lexical: &lexical}
+	if day, err := time.Parse(time.DateOnly, e.Meta().Date); err == nil {
+		p.Published = day.Format(time.RFC3339)
 	}
-	out, err := marshal(file{Meta: m, Data: data{Posts: []post{p}}})
+	out, err := marshal(file{Meta: meta{Version: "5.0.0"}, Data: data{Posts: []post{p}}})
 	if err != nil {
 		return nil, err
 	}
@@ -178,6 +173,11 @@ func read(p post) (t Text, err error) {
 		}
 		t.Essay = t.Essay.WithBody(body)
 	}
+	about := essay.Meta{Description: p.Excerpt}
+	if day, err := time.Parse(time.RFC3339, p.Published); err == nil {
+		about.Date = day.UTC().Format(time.DateOnly)
+	}
+	t.Essay = t.Essay.WithMeta(about)
 	if p.Locale != "" {
 		t.Essay = t.Essay.WithLanguage(p.Locale)
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -14,12 +13,12 @@ func TestWrite(t *testing.T) {
 	e := essay.New(doc.New(
 		doc.NewBlock(doc.Heading, 1, doc.Span{Text: "The Harbour’s “office”"}),
 		doc.NewBlock(doc.Paragraph, 0, doc.Span{Text: "One"}, essay.MarkerOf("a"), doc.Span{Text: " <b>."}),
-	), &essay.Note{ID: "a", Text: doc.FromText("First.", "Second paragraph.")}).WithLanguage("en")
+	), &essay.Note{ID: "a", Text: doc.FromText("First.", "Second paragraph.")}).WithLanguage("en").WithMeta(essay.Meta{Description: "Of quays", Date: "2025-03-01"})
 	var s strings.Builder
-	if _, err := Write(&s, e, Options{Description: "Of quays", Time: time.Unix(1, 0)}); err != nil {
+	if _, err := Write(&s, e); err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{`"exported_on":1000`, `"slug":"the-harbour-s-office"`, `"status":"draft"`, `\"type\":\"markdown\"`, `[^1]`, `"custom_excerpt":"Of quays"`} {
+	for _, part := range []string{`"published_at":"2025-03-01T00:00:00Z"`, `"slug":"the-harbour-s-office"`, `"status":"draft"`, `\"type\":\"markdown\"`, `[^1]`, `"custom_excerpt":"Of quays"`} {
 		if !strings.Contains(s.String(), part) {
 			t.Errorf("no %s in %s", part, s.String())
 		}
@@ -29,7 +28,7 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := texts[0].Essay
-	if got.Body().String() != e.Body().String() || got.Language() != "en" || len(got.Numbered()) != 1 || got.Numbered()[0].Text.String() != "First.\nSecond paragraph." {
+	if !got.Meta().Equal(e.Meta()) || got.Body().String() != e.Body().String() || got.Language() != "en" || len(got.Numbered()) != 1 || got.Numbered()[0].Text.String() != "First.\nSecond paragraph." {
 		t.Errorf("read back as %q", got.Body().String())
 	}
 }
@@ -72,7 +71,7 @@ func FuzzRead(f *testing.F) {
 		texts, err := Read(src)
 		for _, x := range texts {
 			var s strings.Builder
-			if _, err := Write(&s, x.Essay, Options{}); err != nil {
+			if _, err := Write(&s, x.Essay); err != nil {
 				t.Fatal(err)
 			}
 		}

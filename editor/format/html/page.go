@@ -3,7 +3,7 @@ package html
 import (
 	"cmp"
 	"html"
-	"time"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/bidi"
@@ -12,20 +12,11 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// Head is what the head of a page says of its text. What is zero is left out.
-type Head struct {
-	Title       string // "" is the essay's
-	Author      string
-	Description string
-	Created     time.Time
-	Modified    time.Time
-}
-
 // untitled is the title of a page whose essay has none, as HTML wants one.
 const untitled = "Untitled"
 
-func (p *printer) head(o Options) {
-	title := cmp.Or(o.Head.Title, p.essay.Title(), untitled)
+func (p *printer) head() {
+	title := cmp.Or(p.essay.Title(), untitled)
 	dir := ""
 	if p.rtl {
 		dir = ` dir="rtl"`
@@ -33,28 +24,23 @@ func (p *printer) head(o Options) {
 	p.print("<!DOCTYPE html>\n<html lang=\"%s\"%s>\n<head>\n<meta charset=\"utf-8\">\n", html.EscapeString(cmp.Or(p.lang, "en")), dir)
 	p.print("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", p.policy())
 	p.print("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n", html.EscapeString(printable(title)))
-	for _, m := range [][2]string{
-		{"author", o.Head.Author},
-		{"description", o.Head.Description},
-		{"dcterms.created", date(o.Head.Created)},
-		{"dcterms.modified", date(o.Head.Modified)},
-	} {
-		if m[1] != "" {
-			p.print("<meta name=\"%s\" content=\"%s\">\n", m[0], escapeAttribute(m[1]))
+	about := func(name, content string) {
+		if content != "" {
+			p.print("<meta name=\"%s\" content=\"%s\">\n", name, escapeAttribute(content))
 		}
 	}
+	meta := p.essay.Meta()
+	for _, author := range meta.Authors {
+		about("author", author)
+	}
+	about("description", meta.Description)
+	about("keywords", strings.Join(meta.Keywords, ", "))
+	about("dcterms.date", meta.Date)
 	sheet := style
 	if p.manner == Beside {
 		sheet += besideStyle
 	}
 	p.print("<style>\n%s\n</style>\n</head>\n<body>\n<main>\n", sheet)
-}
-
-func date(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
 }
 
 // isRTL reports whether an essay is written from right to left: by its

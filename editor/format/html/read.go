@@ -93,7 +93,7 @@ func ReadPage(src string) (Page, error) {
 	}
 	r.leaveOut(all)
 	body := withoutRepeat(r.document(root))
-	e := essay.New(doc.New(body...), notes...).WithScheme(s.scheme).WithLanguage(pageLanguage(root))
+	e := essay.New(doc.New(body...), notes...).WithScheme(s.scheme).WithLanguage(pageLanguage(root)).WithMeta(factsOf(root))
 	// A page without a heading has its title in its head, unless that only
 	// repeats how the text begins.
 	if title := pageTitle(root); title != untitled && title != "" && !beginsWith(e, title) && !hasTitle(body) {

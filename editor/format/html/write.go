@@ -31,7 +31,6 @@ type Options struct {
 	Lang       string // the language's tag; "" is the essay's, or en
 	IDPrefix   string // before all ids, so that several essays can stand on one page
 	Notes      Manner // how markers and notes are written
-	Head       Head   // of a whole page
 
 	Pictures func(source string) ([]byte, bool) // finds pictures that have no address; nil finds none
 }
@@ -66,7 +65,7 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 		p.markers[r.Note]++
 	}
 	if o.Standalone {
-		p.head(o)
+		p.head()
 	}
 	p.blocks(e.Body())
 	if p.manner == Lists {
@@ -309,7 +308,7 @@ func (p *printer) inline(b *doc.Block) string {
 			p.lost.addresses = append(p.lost.addresses, sp.Link)
 		}
 		if url != "" {
-			fmt.Fprintf(&s, "<a href=\"%s\">%s</a>", html.EscapeString(url), escape(sp.Text))
+			fmt.Fprintf(&s, "<a href=\"%s\">%s</a>", html.EscapeString(spaces.Replace(url)), escape(sp.Text))
 		} else {
 			s.WriteString(linked(sp.Text))
 		}

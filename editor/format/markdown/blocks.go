@@ -246,7 +246,7 @@ func isDefinition(n ast.Node) bool {
 // verbatim keeps the source of a node.
 func (r *reader) verbatim(n ast.Node) *doc.Block {
 	r.warnVerbatim(n)
-	from, to := max(n.Pos(), 0), r.nextPos(n)
+	from, to := min(max(n.Pos(), 0), len(r.src)), r.nextPos(n)
 	if start := bytes.LastIndexByte(r.src[:from], '\n') + 1; len(bytes.Trim(r.src[start:from], " \t")) == 0 {
 		from = start
 	}

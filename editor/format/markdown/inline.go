@@ -256,9 +256,11 @@ func (o *inlineWriter) start(e element) {
 	switch {
 	case e.link != "":
 		o.tokens = append(o.tokens, token{text: "["})
-	case tags[e.style].start != "":
-		o.tokens = append(o.tokens, token{text: tags[e.style].start})
 	default:
+		if start, _ := o.w.tag(e.style); start != "" {
+			o.tokens = append(o.tokens, token{text: start})
+			break
+		}
 		o.tokens = append(o.tokens, token{kind: opening, style: e.style})
 	}
 }
@@ -271,9 +273,11 @@ func (o *inlineWriter) close(n int) {
 		switch {
 		case e.link != "":
 			o.tokens = append(o.tokens, token{text: "](" + o.destination(e.link) + ")"})
-		case tags[e.style].end != "":
-			o.tokens = append(o.tokens, token{text: tags[e.style].end})
 		default:
+			if _, end := o.w.tag(e.style); end != "" {
+				o.tokens = append(o.tokens, token{text: end})
+				break
+			}
 			o.tokens[e.token].pair = len(o.tokens)
 			o.tokens = append(o.tokens, token{kind: closing, style: e.style, pair: e.token})
 		}

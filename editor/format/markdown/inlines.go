@@ -212,9 +212,13 @@ func (o *inlineReader) inlineNote(n *inlineNote, in around) {
 	id := o.r.nextID()
 	src := []byte(n.source)
 	root := inlineParser.Parse(text.NewReader(src), parser.WithContext(innerContext{parser.NewContext(), o.r.pc}))
+	source := &doc.Source{Bytes: n.source, Tail: len(n.source), Gap: len(n.source)}
 	var blocks []*doc.Block
 	for p := root.FirstChild(); p != nil; p = p.NextSibling() {
-		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, o.r.spansOf(p, src)...).WithSource(&doc.Source{Bytes: n.source, Tail: len(n.source), Gap: len(n.source)}))
+		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, o.r.spansOf(p, src)...).WithSource(source))
+	}
+	if blocks == nil {
+		blocks = []*doc.Block{doc.NewBlock(doc.Paragraph, 0).WithSource(source)}
 	}
 	o.r.notes = append(o.r.notes, &essay.Note{ID: id, Text: doc.New(blocks...)})
 	o.list.marker(id)

@@ -151,22 +151,27 @@ func (k *keeper) essay() string {
 		}
 		i += n
 	}
-	ended := k.wait.place == k.e.Head().Parts || k.last != nil && k.last.Place == k.e.Head().Parts
-	k.flush()
-	rest := k.rest()
-	for _, n := range rest {
-		k.note(n)
+	ended := k.finish()
+	if rest := k.rest(); len(rest) > 0 {
+		for _, n := range rest {
+			k.note(n)
+		}
+		ended = k.finish()
 	}
-	if len(rest) > 0 {
-		ended = k.wait.place == k.e.Head().Parts
-	}
-	k.flush()
 	k.links()
 	out := k.out.String()
 	if !ended && out != "" {
 		out = strings.TrimRight(out, "\r\n") + k.newline
 	}
 	return out
+}
+
+// finish writes what waits, and reports whether the file's own end is the last
+// of it.
+func (k *keeper) finish() bool {
+	ended := k.wait.place == k.e.Head().Parts
+	k.flush()
+	return ended || k.last != nil && k.last.Place == k.e.Head().Parts
 }
 
 // write writes text that is new.

@@ -37,6 +37,7 @@ import (
 
 // Options say how an essay is written.
 type Options struct {
+	Profile  Profile
 	Pictures func(source string) ([]byte, bool) // finds pictures that are no files; nil finds none
 }
 

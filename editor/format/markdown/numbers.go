@@ -16,6 +16,14 @@ func (w *writer) marker(id string) string {
 	if w.given != nil {
 		return "[^" + w.given[essay.NoteID(id)] + "]"
 	}
+	if w.profile == CommonMark {
+		return w.anchor(id)
+	}
+	if w.native() {
+		if label := w.marked[id]; label != "" {
+			return "[^" + label + "]"
+		}
+	}
 	label := strconv.Itoa(len(w.refs) + 1)
 	if name := w.series[id]; name != "" {
 		w.count[name]++
@@ -23,6 +31,7 @@ func (w *writer) marker(id string) string {
 	}
 	label = w.prefix + label
 	w.refs = append(w.refs, ref{id, label})
+	w.marked[id] = label
 	return "[^" + label + "]"
 }
 
@@ -108,6 +117,7 @@ func (w *writer) warnings(e *essay.Essay) []string {
 		list = append(list, "Markdown cannot put notes at the end of a section: they stand at the end of the text.")
 	}
 	switch {
+	case again > 0 && w.profile != Portable && w.native():
 	case again > 0 && w.given != nil:
 		list = append(list, fmt.Sprintf("Not all readers of Markdown take a second marker to a note: %d.", again))
 	case again > 0:
@@ -115,6 +125,12 @@ func (w *writer) warnings(e *essay.Essay) []string {
 	}
 	if numbers := crossRefs(e); numbers > 0 {
 		list = append(list, fmt.Sprintf("Markdown cannot refer to a note's number: cross-references are numbers typed as text: %d.", numbers))
+	}
+	if n := citedPlaces(e); n > 0 && w.profile != Pandoc && w.given == nil {
+		list = append(list, fmt.Sprintf("Sources are cited as Pandoc reads it; others show the keys: %d.", n))
+	}
+	if w.tables > 0 {
+		list = append(list, fmt.Sprintf("CommonMark has no tables, whose rows are paragraphs: %d.", w.tables))
 	}
 	if w.lost > 0 {
 		list = append(list, fmt.Sprintf("Cross-references to notes without a marker, which show as “?”: %d.", w.lost))
@@ -126,6 +142,25 @@ func (w *writer) warnings(e *essay.Essay) []string {
 		list = append(list, fmt.Sprintf("Code in a language whose name Markdown cannot hold, which is left out: %d.", w.unnamed))
 	}
 	return list
+}
+
+// citedPlaces counts the citations that are written.
+func citedPlaces(e *essay.Essay) int {
+	n := 0
+	count := func(d *doc.Document) {
+		for _, a := range d.Atoms() {
+			if a.Kind == doc.Citation {
+				n++
+			}
+		}
+	}
+	count(e.Body())
+	for _, x := range e.Numbered() {
+		if !e.IsCitation(x.ID) {
+			count(x.Text)
+		}
+	}
+	return n
 }
 
 // crossRefs counts the cross-references in the body and in the notes that have

@@ -25,15 +25,20 @@ type part struct {
 
 // parted notes down where the blocks of a list stand, those that have none yet.
 func (r *reader) parted(first, text, tail, end int) {
-	text = max(text, first)
-	tail = max(tail, text)
-	r.parts = append(r.parts, part{first: first, text: text, tail: tail, end: max(end, tail), note: len(r.defined)})
+	n := len(r.src) // positions behind tabs may lie beyond
+	first = max(0, min(first, n))
+	text = max(min(text, n), first)
+	tail = max(min(tail, n), text)
+	r.parts = append(r.parts, part{first: first, text: text, tail: tail, end: max(min(end, n), tail), note: len(r.defined)})
 }
 
 // lineStart and lineEnd are the ends of the line at a position.
-func (r *reader) lineStart(p int) int { return bytes.LastIndexByte(r.src[:p], '\n') + 1 }
+func (r *reader) lineStart(p int) int {
+	return bytes.LastIndexByte(r.src[:min(p, len(r.src))], '\n') + 1
+}
 
 func (r *reader) lineEnd(p int) int {
+	p = min(p, len(r.src))
 	if i := bytes.IndexByte(r.src[p:], '\n'); i >= 0 {
 		return p + i
 	}

@@ -38,7 +38,7 @@ func Read(src string) (*essay.Essay, []string, error) {
 	r.mark = r.bom
 	src, r.returns = unified(src[r.bom:])
 	if line := nestedTooDeep(src); line > 0 {
-		return nil, nil, fmt.Errorf("line %d of the Markdown starts more than %d quotes or lists within each other: remove some of the marks at its start and import it again", line, maxNesting)
+		return nil, nil, tooDeep(line)
 	}
 	front, start := frontOf(src)
 	r.from, r.above = start, strings.Count(src[:start], "\n")
@@ -57,6 +57,10 @@ func Read(src string) (*essay.Essay, []string, error) {
 		e = e.WithLanguage(tag)
 	}
 	return e, r.warnings(), nil
+}
+
+func tooDeep(line int) error {
+	return fmt.Errorf("line %d of the Markdown starts more than %d quotes or lists within each other: remove some of the marks at its start and import it again", line, maxNesting)
 }
 
 // blockParser parses documents, inlineParser the text of an inline note.

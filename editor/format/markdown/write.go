@@ -15,6 +15,8 @@ import (
 type writer struct {
 	labels  labels
 	of      *essay.Essay
+	profile Profile
+	marked  map[string]string       // the labels of the notes that were referred to
 	keeps   bool                    // what came from a file leaves as it came
 	prefix  string                  // of all labels
 	inNote  bool                    // where no marker is written
@@ -33,22 +35,23 @@ type counts struct {
 	lost    int // cross-references to notes without a marker
 	unseen  int // pictures
 	unnamed int // languages of code
+	tables  int
 }
 
 // ref is a marker that was written.
 type ref struct{ id, label string }
 
 func newWriter(e *essay.Essay, o Options) *writer {
-	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, pictures: o.Pictures, of: e}
+	w := &writer{numbers: map[string]int{}, series: map[string]string{}, count: map[string]int{}, marked: map[string]string{}, pictures: o.Pictures, of: e, profile: o.Profile}
 	w.learn(e)
-	w.keeps = cameFromFile(e)
+	w.keeps = w.profile == Portable && cameFromFile(e)
 	// A number may stand before the marker whose number it is.
 	n := 0
 	for _, a := range e.Body().Atoms() {
 		if a.Kind != doc.Marker {
 			continue
 		}
-		if first := w.numbers[a.ID] == 0; first || !w.keeps {
+		if first := w.numbers[a.ID] == 0; first || !w.native() {
 			n++
 			if first {
 				w.numbers[a.ID] = n
@@ -78,6 +81,10 @@ func (w *writer) essay(e *essay.Essay) string {
 	}
 	out.WriteString(w.document(w.shown(e.Body())))
 	w.inNote = true
+	if w.profile == CommonMark && len(w.refs) > 0 {
+		out.WriteString("\n\n" + w.section(e) + "\n")
+		return out.String()
+	}
 	for i, r := range w.refs {
 		if out.Len() > 0 {
 			out.WriteString("\n\n")
@@ -193,7 +200,11 @@ func (w *writer) document(blocks []*doc.Block) string {
 		lists = nil
 		out.WriteString(sep)
 		if rows, n := runs.Table(blocks[i:]); n > 0 {
-			out.WriteString(w.table(rows))
+			if w.profile == CommonMark {
+				out.WriteString(w.lineRows(rows))
+			} else {
+				out.WriteString(w.table(rows))
+			}
 			i += n - 1
 			continue
 		}

@@ -77,20 +77,25 @@ func (d *writer) meta() string {
 	var s strings.Builder
 	s.WriteString("<office:meta>")
 	when := ""
-	if !d.options.Time.IsZero() {
-		when = d.options.Time.UTC().Format(time.RFC3339)
+	if t := d.options.Dated(d.essay); !t.IsZero() {
+		when = t.UTC().Format(time.RFC3339)
 	}
+	creator, meta := d.options.Creator(d.essay), d.essay.Meta()
 	for _, x := range [][2]string{
 		{"meta:creation-date", when},
 		{"dc:date", when},
 		{"dc:title", d.essay.Title()},
-		{"meta:initial-creator", d.options.Author},
-		{"dc:creator", d.options.Author},
+		{"dc:description", meta.Description},
+		{"meta:initial-creator", creator},
+		{"dc:creator", creator},
 		{"dc:language", d.essay.Language()},
 	} {
 		if x[1] != "" {
 			fmt.Fprintf(&s, "<%s>%s</%s>", x[0], archive.Escape(x[1]), x[0])
 		}
+	}
+	for _, k := range meta.Keywords {
+		fmt.Fprintf(&s, "<meta:keyword>%s</meta:keyword>", archive.Escape(k))
 	}
 	s.WriteString("</office:meta>")
 	return s.String()

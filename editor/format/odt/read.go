@@ -99,7 +99,7 @@ func (r *reader) essay() (*essay.Essay, error) {
 	if r.comments > 0 {
 		r.Add("Comments, which are left out: %d.", r.comments)
 	}
-	return r.notes.Essay(body.Blocks, r.series, &r.Warnings).WithLanguage(r.language), nil
+	return r.notes.Essay(body.Blocks, r.series, &r.Warnings).WithLanguage(r.language).WithMeta(r.facts()), nil
 }
 
 // series is how the file numbers a class of notes.
@@ -161,4 +161,14 @@ func (r *reader) keep(part, name string) string {
 		return path.Base(part)
 	}
 	return r.pictures.Keep(part, name, data)
+}
+
+// facts are who wrote the text and what it is about.
+func (r *reader) facts() essay.Meta {
+	const meta = "meta.xml"
+	b, err := r.zip.Read(meta)
+	if err != nil {
+		return essay.Meta{}
+	}
+	return office.ReadFacts(meta, b, "office:meta")
 }

@@ -64,15 +64,13 @@ func (b *Body) AddBlank(column, n int) int {
 // Number gives the items whose number in the file is not the one that their
 // place gives them the start that makes it so.
 func (b *Body) Number() {
-	var c Counter
+	var c doc.Numbers
 	for i, block := range b.Blocks {
-		before := Counter{slices.Clone(c.open)}
-		n := c.Next(block)
-		if want := b.numbers[block]; want != n && want > 0 {
+		want := b.numbers[block]
+		if n := block.Info.Start; want > 0 && (n > 0 && n != want || n == 0 && want != c.Next(block.Level)) {
 			b.Blocks[i] = block.WithInfo(doc.Info{Start: want})
-			c = before
-			c.Next(b.Blocks[i])
 		}
+		c.Add(b.Blocks[i])
 	}
 }
 

@@ -110,46 +110,12 @@ const maxColumns = 63
 // Numbers gives each block that is an item of a numbered list its number, and
 // each other block 0.
 func Numbers(blocks []*doc.Block) []int {
-	c := Counter{}
+	var c doc.Numbers
 	numbers := make([]int, len(blocks))
 	for i, b := range blocks {
-		numbers[i] = c.Next(b)
+		numbers[i] = c.Add(b)
 	}
 	return numbers
-}
-
-// Counter numbers the items of lists by their place. The zero value is ready.
-type Counter struct {
-	open []count
-}
-
-type count struct{ level, last int }
-
-// Next is the number of the next block, or 0 if it is no item of a numbered
-// list.
-func (c *Counter) Next(b *doc.Block) int {
-	if !b.IsItem() {
-		c.open = c.open[:0]
-		return 0
-	}
-	for n := len(c.open); n > 0 && c.open[n-1].level > b.Level; n-- {
-		c.open = c.open[:n-1]
-	}
-	n := len(c.open)
-	if n == 0 || c.open[n-1].level < b.Level {
-		c.open = append(c.open, count{level: b.Level})
-		n++
-	}
-	at := &c.open[n-1]
-	if b.Kind != doc.Numbered {
-		at.last = 0
-		return 0
-	}
-	at.last++
-	if b.Info.Start > 0 {
-		at.last = b.Info.Start
-	}
-	return at.last
 }
 
 // Plain joins the text of spans; what stands for an atom is left out.

@@ -1,5 +1,5 @@
-// Package runs holds what follows from how blocks stand after one another: the
-// numbers of items and the rows of tables; and it changes the blocks of essays.
+// Package runs holds what follows from how blocks stand after one another, such
+// as the rows of tables; and it changes the blocks of essays.
 //
 // Absent: what a list or a table looks like in a format.
 package runs
@@ -9,42 +9,8 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// Numbers counts the items of lists while blocks follow each other: the last
-// number of each list that is open, the outermost first.
-type Numbers []int
-
-// maxLevel bounds the lists that are counted within each other.
-const maxLevel = 100
-
-// Next is the number of a next numbered item of a level that does not begin
-// anew.
-func (n Numbers) Next(level int) int {
-	if level = min(level, maxLevel); level > len(n) {
-		return 1
-	}
-	return n[level-1] + 1
-}
-
-// Add counts a block; it returns the number of a numbered item.
-func (n *Numbers) Add(b *doc.Block) int {
-	if !b.IsItem() {
-		*n = (*n)[:0]
-		return 0
-	}
-	level := min(b.Level, maxLevel)
-	number := 0
-	if b.Kind == doc.Numbered {
-		if number = b.Info.Start; number == 0 {
-			number = n.Next(level)
-		}
-	}
-	for len(*n) < level {
-		*n = append(*n, 0)
-	}
-	*n = (*n)[:level]
-	(*n)[level-1] = number
-	return number
-}
+// Numbers counts the items of lists, as documents do.
+type Numbers = doc.Numbers
 
 // maxColumns bounds the empty cells that a cell's column asks for.
 const maxColumns = 256

@@ -8,35 +8,6 @@ import (
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
-func TestNumbers(t *testing.T) {
-	item := func(level, start int) *doc.Block {
-		return doc.NewBlock(doc.Numbered, level).WithInfo(doc.Info{Start: start})
-	}
-	tests := []struct {
-		name   string
-		before []*doc.Block
-		want   int
-	}{
-		{"nothing", nil, 1},
-		{"items", []*doc.Block{item(1, 0), item(1, 0)}, 3},
-		{"a list that begins anew", []*doc.Block{item(1, 0), item(1, 7), item(1, 0)}, 9},
-		{"items of other levels", []*doc.Block{item(1, 0), item(2, 0), item(2, 0)}, 2},
-		{"a paragraph", []*doc.Block{item(1, 0), doc.NewBlock(doc.Paragraph, 0)}, 1},
-		{"a bullet", []*doc.Block{item(1, 0), doc.NewBlock(doc.Bullet, 1)}, 1},
-		{"items far within", []*doc.Block{item(1, 0), item(1<<40, 0), item(1, 0)}, 3},
-		{"a bullet in an item", []*doc.Block{item(1, 0), doc.NewBlock(doc.Bullet, 2)}, 2},
-	}
-	for _, tt := range tests {
-		var n Numbers
-		for _, b := range tt.before {
-			n.Add(b)
-		}
-		if got := n.Next(1); got != tt.want || n.Add(item(1, 0)) != tt.want {
-			t.Errorf("after %s it is %d, want %d", tt.name, got, tt.want)
-		}
-	}
-}
-
 func TestTable(t *testing.T) {
 	cell := func(column int, s string) *doc.Block { return doc.NewBlock(doc.Cell, column, doc.Span{Text: s}) }
 	right := cell(1, "b").WithInfo(doc.Info{Align: doc.Right})

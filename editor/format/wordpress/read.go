@@ -21,14 +21,12 @@ const (
 	excerptSpace = "http://wordpress.org/export/1.2/excerpt/"
 )
 
-// Text is a post or a page that was read.
+// Text is a post or a page that was read. The essay knows its author, its
+// excerpt and its day.
 type Text struct {
 	Essay    *essay.Essay
-	Author   string
-	Excerpt  string
-	Date     time.Time // in UTC; zero if the file tells none
-	Typed    bool      // see [html.Page]
-	Warnings []string  // sentences for the author
+	Typed    bool     // see [html.Page]
+	Warnings []string // sentences for the author
 }
 
 // item is what is read of an entry of a file.
@@ -115,13 +113,14 @@ func read(x item, language string) (Text, error) {
 	if err != nil {
 		return Text{}, err
 	}
-	t := Text{
-		Essay: page.Essay.WithLanguage(language), Author: strings.TrimSpace(x.Author), Excerpt: strings.TrimSpace(x.Excerpt),
-		Typed: page.Typed, Warnings: page.Warnings,
+	meta := essay.Meta{Description: strings.TrimSpace(x.Excerpt)}
+	if author := strings.TrimSpace(x.Author); author != "" {
+		meta.Authors = []string{author}
 	}
 	if date, err := time.Parse(time.DateTime, strings.TrimSpace(x.Date)); err == nil && date.Year() > 1 {
-		t.Date = date
+		meta.Date = date.Format(time.DateOnly)
 	}
+	t := Text{Essay: page.Essay.WithLanguage(language).WithMeta(meta), Typed: page.Typed, Warnings: page.Warnings}
 	if title := strings.TrimSpace(x.Title); title != "" {
 		body := t.Essay.Body()
 		heading := doc.NewBlock(doc.Heading, 1, doc.Span{Text: title})

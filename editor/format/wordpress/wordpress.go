@@ -23,21 +23,15 @@ import (
 	"github.com/ibid-editor/ibid/editor/format/html"
 )
 
-// Options say how an essay is written. The zero value is ready.
-type Options struct {
-	Author      string
-	Description string // becomes the excerpt
-	Time        time.Time
-}
-
 // Write writes an essay as a draft in a file for WordPress's importer. Its title,
-// if it is the first block, becomes the post's. The warnings are sentences for
+// if it is the first block, becomes the post's, its description the excerpt. The
+// warnings are sentences for
 // the author about what WordPress cannot hold; an error is one of w.
-func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error) {
+func Write(w io.Writer, e *essay.Essay) (warnings []string, err error) {
 	title, content, footnotes, warnings := Post(e)
-	date := ""
-	if !o.Time.IsZero() {
-		date = o.Time.UTC().Format(time.DateTime)
+	meta, date := e.Meta(), ""
+	if day, err := time.Parse(time.DateOnly, meta.Date); err == nil {
+		date = day.Format(time.DateTime)
 	}
 	var s strings.Builder
 	s.WriteString(xml.Header + `<rss version="2.0" xmlns:excerpt="` + excerptSpace + `" xmlns:content="` + contentSpace + `" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
@@ -47,9 +41,9 @@ func Write(w io.Writer, e *essay.Essay, o Options) (warnings []string, err error
 	element(&s, "language", e.Language())
 	s.WriteString("<wp:wxr_version>1.2</wp:wxr_version>\n<item>\n")
 	element(&s, "title", title)
-	element(&s, "dc:creator", o.Author)
+	element(&s, "dc:creator", strings.Join(meta.Authors, ", "))
 	element(&s, "content:encoded", content)
-	element(&s, "excerpt:encoded", o.Description)
+	element(&s, "excerpt:encoded", meta.Description)
 	s.WriteString("<wp:post_id>1</wp:post_id>\n")
 	element(&s, "wp:post_date_gmt", date)
 	s.WriteString("<wp:status>draft</wp:status>\n<wp:post_type>post</wp:post_type>\n")

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -30,12 +29,12 @@ func sample() *essay.Essay {
 	),
 		&essay.Note{ID: "a", Text: doc.New(doc.NewBlock(doc.Paragraph, 0, text(`A "quoted" \ note, `), doc.Span{Text: "linked", Link: `https://a.b/?c=1&d="2"`}))},
 		&essay.Note{ID: "b", Text: doc.New(doc.NewBlock(doc.Paragraph, 0, text("First.")), doc.NewBlock(doc.Bullet, 1, text("item")))},
-	).WithLanguage("en-GB")
+	).WithLanguage("en-GB").WithMeta(essay.Meta{Authors: []string{"A. Writer"}, Date: "2025-03-01"})
 }
 
 func TestWrite(t *testing.T) {
 	var s strings.Builder
-	warnings, err := Write(&s, sample(), Options{Author: "A. Writer", Time: time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)})
+	warnings, err := Write(&s, sample())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +42,7 @@ func TestWrite(t *testing.T) {
 	for _, part := range []string{
 		"<title><![CDATA[The harbour ]]]]><![CDATA[> office]]></title>", "<wp:meta_key>footnotes</wp:meta_key>", "<dc:creator><![CDATA[A. Writer]]></dc:creator>",
 		`<!-- wp:heading {"level":3} -->` + "\n" + `<h3 class="wp-block-heading">Part</h3>`, `<!-- wp:list {"ordered":true,"start":4} -->`, "<!-- wp:footnotes /-->",
-		"<li>☑ Done</li>", "<wp:post_date_gmt><![CDATA[2025-03-01 12:00:00]]>",
+		"<li>☑ Done</li>", "<wp:post_date_gmt><![CDATA[2025-03-01 00:00:00]]>",
 	} {
 		if !strings.Contains(out, part) {
 			t.Errorf("no %s in\n%s", part, out)
@@ -65,7 +64,7 @@ func TestWrite(t *testing.T) {
 		t.Fatal(texts, err)
 	}
 	got := texts[0]
-	if got.Author != "A. Writer" || got.Date.Hour() != 12 || got.Essay.Language() != "en-GB" || got.Essay.Title() != "The harbour ]]> office" {
+	if !got.Essay.Meta().Equal(sample().Meta()) || got.Essay.Language() != "en-GB" || got.Essay.Title() != "The harbour ]]> office" {
 		t.Errorf("read as %+v, title %q", got, got.Essay.Title())
 	}
 	if notes := wordsOf(got.Essay); notes != "A \"quoted\" \\ note, linked|First.\u2028• item" {
@@ -90,7 +89,7 @@ func TestRandom(t *testing.T) {
 	for seed := range uint64(500) {
 		e := officetest.Random(rand.New(rand.NewPCG(seed, 11)))
 		var s strings.Builder
-		if _, err := Write(&s, e, Options{}); err != nil {
+		if _, err := Write(&s, e); err != nil {
 			t.Fatal(err)
 		}
 		texts, err := Read(s.String())
@@ -164,7 +163,7 @@ func TestRead(t *testing.T) {
 		if got := wordsOf(blocks.Essay); got != `See "there".` {
 			t.Errorf("notes %q", got)
 		}
-		if blocks.Author != "writer" || blocks.Excerpt != "Of quays" || blocks.Date.Year() != 2025 || blocks.Essay.Language() != "en-GB" {
+		if want := (essay.Meta{Authors: []string{"writer"}, Description: "Of quays", Date: "2025-03-01"}); !blocks.Essay.Meta().Equal(want) || blocks.Essay.Language() != "en-GB" {
 			t.Errorf("read as %+v", blocks)
 		}
 		if got := classic.Essay.Body().String(); got != "Classic\nFirst paragraph\uFFFC goes\u2028on. Another\uFFFC here.\nQuoted.\uFFFC\na ((b))\n\nc\nThe caption\nLast." {
@@ -196,7 +195,7 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, x := range texts {
 			var s strings.Builder
-			if _, err := Write(&s, x.Essay, Options{}); err != nil {
+			if _, err := Write(&s, x.Essay); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := Read(s.String()); err != nil {

@@ -80,6 +80,11 @@ func PandocNotes(t *testing.T, format string, b []byte) []string {
 	if err := json.Unmarshal(out.Bytes(), &tree); err != nil {
 		t.Fatal(err)
 	}
+	return NotesOf(tree)
+}
+
+// NotesOf is the words of the notes in a tree of Pandoc's.
+func NotesOf(tree any) []string {
 	var notes []string
 	collect(tree, &notes)
 	return notes
