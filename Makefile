@@ -3,7 +3,7 @@ GOFUMPT  = go run mvdan.cc/gofumpt@v0.12.0
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME = 2000x
 
-.PHONY: run test race bench eval fuzz fmt lint check-exports
+.PHONY: run test race bench lengths latency eval fuzz fmt lint check-exports
 
 run:
 	@sh setup.sh run
@@ -19,8 +19,21 @@ race:
 	@sh setup.sh test
 	go test -race -timeout 20m ./editor ./editor/doc ./editor/essay ./editor/spell ./editor/doctor ./storage/... ./app/...
 
-bench:
+bench: lengths
 	go test -run '^$$' -bench . -benchmem ./...
+
+# What a hand does, in essays of 1,000 to 1,000,000 words: the median in
+# microseconds, and how much more the longest takes than the shortest.
+lengths:
+	@go test -run '^$$' -bench BenchmarkLength -benchtime 400x ./app/page | awk '\
+		function of(unit) { for (i = 2; i <= NF; i++) if ($$i == unit) return $$(i - 1) } \
+		BEGIN { printf "%-14s %8s %8s %8s %8s %8s\n", "words", "1k", "10k", "100k", "1M", "1M/1k" } \
+		/^BenchmarkLength/ { sub("BenchmarkLength/", ""); sub("-[0-9]+$$", "", $$1); \
+			printf "%-14s %8.0f %8.0f %8.0f %8.0f %8.2f\n", $$1, of("1k-µs"), of("10k-µs"), of("100k-µs"), of("1M-µs"), of("1M/1k") }'
+
+# From the key to the pixel, in a real window, where the tools are installed.
+latency:
+	@sh bench/latency.sh
 
 # How often the doctor is right, asks, and is wrong; BOOK names a text with
 # numbered notes to make documents of as well.

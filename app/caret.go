@@ -2,6 +2,7 @@ package app
 
 import (
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -19,6 +20,9 @@ func (w *Window) caretMoved() {
 	w.countSelection()
 }
 
+// selectedAfter is how long a selection must stand before its words are counted.
+const selectedAfter = 150 * time.Millisecond
+
 // countSelection counts what is selected, off this goroutine and once the
 // selection rests, as it may be long.
 func (w *Window) countSelection() {
@@ -31,7 +35,7 @@ func (w *Window) countSelection() {
 		return
 	}
 	e, d := w.desk.session.Essay(), w.desk
-	w.later(countAfter, func() {
+	w.later(selectedAfter, func() {
 		if w.selecting.Load() != n {
 			return
 		}

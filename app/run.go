@@ -48,7 +48,8 @@ func Run(o Options) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: "io.github.ibid-editor.ibid", Name: "Ibid", Version: o.Version, Migrations: map[string]bool{"fyneDo": true},
 	})
-	a := fyneapp.NewWithID("io.github.ibid-editor.ibid")
+	a := calm{fyneapp.NewWithID("io.github.ibid-editor.ibid")}
+	fyne.SetCurrentApp(a)
 	w := newWindow(a, lib, o.Version)
 	if err := w.first(o.Files); err != nil {
 		return err

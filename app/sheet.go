@@ -1,6 +1,8 @@
 package app
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -12,7 +14,7 @@ import (
 // one also gives way when the window is narrow.
 type sheet struct {
 	side, page, notes, status fyne.CanvasObject
-	paper, left, right        *canvas.Rectangle // backgrounds
+	paper                     *canvas.Raster // the page's ground
 	lines                     [3]*canvas.Rectangle
 	bar                       fyne.CanvasObject // over the page, or nil
 	over                      fyne.CanvasObject // in the place of the page and the notes, or nil
@@ -33,7 +35,7 @@ const (
 )
 
 func newSheet(side, status fyne.CanvasObject) *sheet {
-	s := &sheet{side: side, status: status, paper: &canvas.Rectangle{}, left: &canvas.Rectangle{}, right: &canvas.Rectangle{}}
+	s := &sheet{side: side, status: status, paper: newGround(theme.ColorNamePage)}
 	for i := range s.lines {
 		s.lines[i] = &canvas.Rectangle{}
 	}
@@ -43,7 +45,7 @@ func newSheet(side, status fyne.CanvasObject) *sheet {
 
 // objects lists all that is laid out, from the back to the front.
 func (s *sheet) objects() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{s.left, s.right, s.paper, s.lines[0], s.lines[1], s.lines[2], s.side, s.page, s.notes, s.status}
+	all := []fyne.CanvasObject{s.paper, s.lines[0], s.lines[1], s.lines[2], s.side, s.page, s.notes, s.status}
 	if s.margin != nil {
 		all = append(all, s.margin)
 	}
@@ -56,18 +58,26 @@ func (s *sheet) objects() []fyne.CanvasObject {
 	return all
 }
 
-// paint takes the colours of the theme.
+// newGround is an area in a colour of the theme. It is a picture of one pixel,
+// stretched: where no graphics card helps, Fyne's rectangles cost several times
+// as much a pixel, and a large one more than all letters on it.
+func newGround(name fyne.ThemeColorName) *canvas.Raster {
+	r := canvas.NewRaster(func(int, int) image.Image {
+		set := fyne.CurrentApp().Settings()
+		return image.NewUniform(set.Theme().Color(name, set.ThemeVariant()))
+	})
+	r.ScaleMode = canvas.ImageScalePixels
+	return r
+}
+
+// paint takes the colours of the theme. The sides have that of the window's
+// ground, with which each frame begins.
 func (s *sheet) paint() {
 	set := fyne.CurrentApp().Settings()
-	col := func(r *canvas.Rectangle, n fyne.ThemeColorName) {
-		r.FillColor = set.Theme().Color(n, set.ThemeVariant())
-		r.Refresh()
-	}
-	col(s.paper, theme.ColorNamePage)
-	col(s.left, theme.ColorNameSide)
-	col(s.right, theme.ColorNameSide)
+	s.paper.Refresh()
 	for _, l := range s.lines {
-		col(l, theme.ColorNameLine)
+		l.FillColor = set.Theme().Color(theme.ColorNameLine, set.ThemeVariant())
+		l.Refresh()
 	}
 }
 
@@ -107,8 +117,6 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
 	}
-	place(s.left, 0, 0, size.Width, size.Height)
-	place(s.right, size.Width-right, 0, right, h)
 	place(s.paper, left, 0, size.Width-left-right, h)
 	place(s.lines[0], left-1, 0, min(left, 1), h)
 	place(s.lines[1], size.Width-right, 0, min(right, 1), h)

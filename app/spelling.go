@@ -33,7 +33,7 @@ type spelling struct {
 }
 
 // checkAfter is how long the typing must pause before the words are checked.
-const checkAfter = 250 * time.Millisecond
+const checkAfter = 500 * time.Millisecond
 
 func newSpelling(w *Window) *spelling {
 	s := &spelling{w: w, marks: &page.Decorations{}}

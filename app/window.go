@@ -248,8 +248,10 @@ func (w *Window) title() {
 	w.win.SetTitle(t + " – Ibid")
 }
 
-// countAfter is how long the typing must pause before the words are counted.
-const countAfter = 150 * time.Millisecond
+// countAfter is how long the typing must pause before the words are counted and
+// the notes looked over: longer than between two keys, for what that changes in
+// the window paints it once more.
+const countAfter = 500 * time.Millisecond
 
 // count counts the words and looks over the notes off this goroutine.
 func (w *Window) count() {

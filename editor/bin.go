@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -80,18 +78,19 @@ func (t *Transaction) comingBack(pasted doc.Slice, at doc.Pos) []edit {
 	slices.SortStableFunc(lost, func(a, b *essay.Note) int {
 		return cmp.Or(cmp.Compare(a.Lost.Offset, b.Lost.Offset), cmp.Compare(a.Lost.At, b.Lost.At))
 	})
-	text := doc.New(pasted.Blocks...)
-	bare := bareSentences(text)
+	bare := bareSentences(doc.New(pasted.Blocks...))
+	if len(bare) == 0 {
+		return nil
+	}
+	stands := standing(t.essay.Body())
 	var edits []edit
 	for _, n := range lost {
-		from, ok := bare[n.Lost.Sentence]
-		if !ok || standsIn(t.essay.Body(), n.Lost) {
+		found, ok := bare[n.Lost.Sentence]
+		if !ok || stands[n.Lost.Sentence] {
 			continue
 		}
-		block, off := text.Find(from)
-		rest := []rune(text.Block(block).Text())[off:]
-		if past, ok := matchPast(rest, []rune(n.Lost.Sentence), int(n.Lost.Offset)); ok {
-			p := at + from + doc.Pos(past)
+		if past, ok := matchPast(found.text, []rune(n.Lost.Sentence), int(n.Lost.Offset)); ok {
+			p := at + found.at + doc.Pos(past)
 			edits = append(edits, edit{p, p, markerSlice(n.ID)})
 		}
 	}
@@ -99,40 +98,49 @@ func (t *Transaction) comingBack(pasted doc.Slice, at doc.Pos) []edit {
 	return edits
 }
 
-// standsIn reports whether the sentence that a note lost its marker in is a
-// sentence of the body.
-func standsIn(body *doc.Document, lost essay.Lost) bool {
-	p, ok := oldPlace(body, lost)
-	return ok && essay.SentenceAt(body, p) == lost.Sentence
-}
-
-// bareSentences gives the position of each sentence in a text that has no
-// marker in it; of a sentence that stands there twice, the first.
-func bareSentences(d *doc.Document) map[string]doc.Pos {
-	found := map[string]doc.Pos{}
-	for p := doc.Pos(0); p <= d.Len(); {
-		from, to := essay.SentenceBounds(d, p)
-		sentence := essay.SentenceAt(d, p)
-		if _, again := found[sentence]; !again && sentence != "" && !hasMarker(d, from, to) {
-			found[sentence] = from + leadingSpace(d.Text(from, to))
+// standing is the set of the sentences of a text, without their markers.
+func standing(d *doc.Document) map[string]bool {
+	found := map[string]bool{}
+	for b := range d.Each() {
+		for _, text := range essay.Sentences(b) {
+			found[strings.TrimSpace(withoutMarkers(text))] = true
 		}
-		p = to + 1
 	}
 	return found
 }
 
-// leadingSpace counts the runes of space at the start of a text.
-func leadingSpace(text string) doc.Pos {
-	return doc.Pos(utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeftFunc(text, unicode.IsSpace)))
+func withoutMarkers(text []rune) string {
+	return strings.ReplaceAll(string(text), string(doc.AtomRune), "")
 }
 
-func hasMarker(d *doc.Document, from, to doc.Pos) bool {
-	for _, b := range d.Slice(from, to).Blocks {
-		if slices.ContainsFunc(b.Spans(), doc.Span.IsMarker) {
-			return true
+// bareSentence is a sentence without a marker, and its position in a text.
+type bareSentence struct {
+	at   doc.Pos
+	text []rune
+}
+
+// bareSentences lists the sentences of a text that have no marker in them; of
+// one that stands there twice, the first.
+func bareSentences(d *doc.Document) map[string]bareSentence {
+	found := map[string]bareSentence{}
+	var start doc.Pos
+	for b := range d.Each() {
+		for from, text := range essay.Sentences(b) {
+			if slices.Contains(text, doc.AtomRune) && hasMarker(b, from, from+posOf(len(text))) {
+				continue
+			}
+			sentence := strings.TrimSpace(withoutMarkers(text))
+			if _, again := found[sentence]; !again && sentence != "" {
+				found[sentence] = bareSentence{start + from, text}
+			}
 		}
+		start += b.Len() + 1
 	}
-	return false
+	return found
+}
+
+func hasMarker(b *doc.Block, from, to doc.Pos) bool {
+	return slices.ContainsFunc(b.Slice(from, to), doc.Span.IsMarker)
 }
 
 // EmptyBin takes the given notes out of the essay for good, with the comments on

@@ -29,7 +29,7 @@ func (t *Transaction) writeOut(id essay.NoteID) {
 	}
 	n, sel := *t.essay.Note(id), t.sel
 	t.essay = t.essay.WithNote(&n)
-	for p, a := range atoms(t.essay.Body()) {
+	for p, a := range t.essay.Body().AtomsIn(0, t.essay.Body().Len()) {
 		if a.Kind == doc.Citation && a.ID == string(id) {
 			body, c := t.essay.Body().Replace(p, p+1, markerSlice(id))
 			t.essay = t.essay.WithBody(body)

@@ -155,7 +155,7 @@ func (t *Transaction) gather(notes []*essay.Note) {
 		}
 		sentence = sentence[:0]
 	}
-	for p, a := range atoms(body) {
+	for p, a := range body.AtomsIn(0, body.Len()) {
 		id := essay.NoteID(a.ID)
 		switch {
 		case !merged[id]:
@@ -179,7 +179,7 @@ func (t *Transaction) gather(notes []*essay.Note) {
 func (t *Transaction) redirect(to essay.NoteID, old func(essay.NoteID) bool) {
 	for n := range t.essay.Notes() {
 		var edits []edit
-		for p, a := range atoms(n.Text) {
+		for p, a := range n.Text.AtomsIn(0, n.Text.Len()) {
 			if a.Kind == doc.CrossRef && old(essay.NoteID(a.ID)) {
 				edits = append(edits, edit{p, p + 1, spanSlice(essay.CrossRefTo(to))})
 			}
@@ -205,7 +205,7 @@ func (s *Session) SplitNote(id essay.NoteID, at doc.Pos) error {
 		if strings.TrimSpace(before) == "" || strings.TrimSpace(after) == "" {
 			return errors.New("the note has no text on one side of the caret: put it where the second note is to begin")
 		}
-		from := text.Clamp(at) + leadingSpace(after)
+		from := text.Len() - posOf(utf8.RuneCountInString(strings.TrimLeftFunc(after, unicode.IsSpace)))
 		keep := doc.Pos(utf8.RuneCountInString(strings.TrimRightFunc(before, unicode.IsSpace)))
 		rest := &essay.Note{ID: essay.NewNoteID(), Text: doc.New(text.Slice(from, text.Len()).Blocks...), Series: n.Series, Lost: n.Lost}
 		t.PutNote(rest)

@@ -78,10 +78,15 @@ func (s *Session) DeleteNotes(ids ...essay.NoteID) error {
 	if len(ids) > 1 {
 		label = "Delete notes"
 	}
+	gone := make(map[essay.NoteID]bool, len(ids))
+	for _, id := range ids {
+		gone[id] = true
+	}
 	return s.Do(label, func(t *Transaction) error {
 		var edits []edit
-		for p, a := range atoms(t.essay.Body()) {
-			if t.essay.Numbers(a) && slices.Contains(ids, essay.NoteID(a.ID)) {
+		body := t.essay.Body()
+		for p, a := range body.AtomsIn(0, body.Len()) {
+			if t.essay.Numbers(a) && gone[essay.NoteID(a.ID)] {
 				edits = append(edits, edit{from: p, to: p + 1})
 			}
 		}
@@ -264,30 +269,11 @@ func (t *Transaction) name(id essay.NoteID) string { return "note " + t.essay.La
 // markers lists the positions of a note's markers.
 func (t *Transaction) markers(id essay.NoteID) []doc.Pos {
 	var list []doc.Pos
-	for p, a := range atoms(t.essay.Body()) {
+	body := t.essay.Body()
+	for p, a := range body.AtomsIn(0, body.Len()) {
 		if t.essay.Numbers(a) && essay.NoteID(a.ID) == id {
 			list = append(list, p)
 		}
 	}
 	return list
-}
-
-// atoms calls yield with each atom of a text and its position, in order.
-func atoms(d *doc.Document) func(yield func(doc.Pos, doc.Atom) bool) {
-	return func(yield func(doc.Pos, doc.Atom) bool) {
-		var p doc.Pos
-		for _, b := range d.All() {
-			if b.Atoms() == 0 {
-				p += b.Len() + 1
-				continue
-			}
-			for _, sp := range b.Spans() {
-				if sp.Atom != nil && !yield(p, *sp.Atom) {
-					return
-				}
-				p += sp.Len()
-			}
-			p++
-		}
-	}
 }

@@ -251,3 +251,23 @@ func (s *Session) Recite(list []TypedCitation) error {
 		return nil
 	})
 }
+
+// atoms calls yield with each atom of a text and its position, in order.
+func atoms(d *doc.Document) func(yield func(doc.Pos, doc.Atom) bool) {
+	return func(yield func(doc.Pos, doc.Atom) bool) {
+		var p doc.Pos
+		for _, b := range d.All() {
+			if b.Atoms() == 0 {
+				p += b.Len() + 1
+				continue
+			}
+			for _, sp := range b.Spans() {
+				if sp.Atom != nil && !yield(p, *sp.Atom) {
+					return
+				}
+				p += sp.Len()
+			}
+			p++
+		}
+	}
+}

@@ -201,18 +201,16 @@ func (t *Transaction) moveComments(in essay.NoteID, old *doc.Document, changes [
 func (t *Transaction) keepPlaces(old *doc.Document, changes []Change) {
 	var last essay.Lost
 	var lost []*essay.Note
-	seen := map[essay.NoteID]bool{}
+	seen, places := map[essay.NoteID]bool{}, essay.NewPlaces(old)
 	for _, c := range slices.Backward(changes) {
-		for i := old.AtomsBefore(c.At); i < old.AtomsBefore(c.At+posOf(c.Old)); i++ {
-			a := old.Atoms()[i]
+		for p, a := range old.AtomsIn(c.At, c.At+posOf(c.Old)) {
 			n := t.essay.Note(essay.NoteID(a.ID))
 			if a.Kind != doc.Marker || n == nil || seen[n.ID] || t.essay.Number(n.ID) > 0 {
 				continue
 			}
 			seen[n.ID] = true
-			p, _ := old.AtomPos(i)
 			kept := *n
-			kept.Lost = essay.LostAt(old, p, t.now)
+			kept.Lost = places.Lost(p, t.now)
 			if kept.Lost.Sentence == last.Sentence && kept.Lost.Offset == last.Offset {
 				kept.Lost.At = last.At + 1
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,16 +18,17 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// longEssay makes an essay of about so many words, with a note for each 62.
+// longEssay makes an essay of about so many words, with a note for each 62. All
+// paragraphs are alike, so that a key breaks as many lines wherever it is typed.
 func longEssay(words int) *essay.Essay {
 	var blocks []*doc.Block
 	var notes []*essay.Note
-	sentence := "The office that kept the ledger of year %d never used the word; it wrote of moorings held and of vessels answered, and left the rest to the men on the quay. "
+	sentence := "The office that kept the ledger of the year 1742 never used the word; it wrote of moorings held and of vessels answered, and left the rest to the men on the quay. "
 	for n := 0; n < words; n += 124 {
 		var spans []doc.Span
 		for k := range 2 {
 			id := essay.NoteID(fmt.Sprintf("n%d-%d", n, k))
-			spans = append(spans, doc.Span{Text: fmt.Sprintf(strings.Repeat(sentence, 2), n, n+1)}, essay.MarkerOf(id))
+			spans = append(spans, doc.Span{Text: strings.Repeat(sentence, 2)}, essay.MarkerOf(id))
 			notes = append(notes, &essay.Note{ID: id, Text: doc.FromText(fmt.Sprintf("Harbour Office, Daily Ledger, vol. %d, %d–%d.", k, n, n+9))})
 		}
 		blocks = append(blocks, doc.NewBlock(doc.Paragraph, 0, spans...))
@@ -65,69 +67,80 @@ func each(b *testing.B, f func(i int)) {
 
 var sizes = []int{1_000, 10_000, 100_000, 1_000_000}
 
-// BenchmarkKey is a key through model, history, layout and the objects that
-// are drawn, in the middle of the essay.
-func BenchmarkKey(b *testing.B) {
+// lengths are essays of all sizes; as values they serve every benchmark.
+var lengths = sync.OnceValue(func() (list []*essay.Essay) {
 	for _, words := range sizes {
-		b.Run(fmt.Sprint(words), func(b *testing.B) {
-			p, _ := benchPage(b, longEssay(words))
-			p.Select(editor.Caret("", p.doc.Len()/2))
-			each(b, func(i int) { p.TypedRune(rune("mwnhdbo "[i%8])) })
-		})
+		list = append(list, longEssay(words))
+	}
+	return list
+})
+
+// BenchmarkLength does in the middle of essays of all sizes, in turn, what a hand
+// does all day, through model, history, layout and the objects that are drawn.
+// It reports the median for each size, and how much more the longest takes than
+// the shortest.
+func BenchmarkLength(b *testing.B) {
+	key := func(name fyne.KeyName) func(*Page, *editor.Session, int) {
+		return func(p *Page, _ *editor.Session, _ int) { p.TypedKey(&fyne.KeyEvent{Name: name}) }
+	}
+	back := func(p *Page, s *editor.Session, _ int) { s.Undo() }
+	letter := func(p *Page, _ *editor.Session, i int) { p.TypedRune(rune("mwnhdbo "[i%8])) }
+	for _, c := range []struct {
+		name           string
+		do, afterwards func(*Page, *editor.Session, int)
+	}{
+		{"typing", letter, nil},
+		{"Return", key(fyne.KeyReturn), back},
+		{"Backspace", key(fyne.KeyBackspace), letter},
+		{"word", func(p *Page, _ *editor.Session, i int) {
+			p.moveFar([]fyne.KeyName{fyne.KeyRight, fyne.KeyLeft}[i/40%2], false)
+		}, nil},
+		{"line", func(p *Page, _ *editor.Session, i int) { p.lines(1-i/40%2*2, false) }, nil},
+		{"Shift+Down", func(p *Page, _ *editor.Session, i int) { p.lines(1-i/40%2*2, true) }, nil},
+		{"marker", func(p *Page, s *editor.Session, _ int) { p.Do(s.InsertNote) }, back},
+		{"first marker", func(p *Page, s *editor.Session, _ int) {
+			p.Select(editor.Caret("", 3))
+			p.Do(s.InsertNote)
+		}, back},
+	} {
+		b.Run(c.name, func(b *testing.B) { benchLengths(b, c.do, c.afterwards) })
 	}
 }
 
-// BenchmarkReturn is a Return and the Backspace that takes it back.
-func BenchmarkReturn(b *testing.B) {
-	for _, words := range sizes {
-		b.Run(fmt.Sprint(words), func(b *testing.B) {
-			p, _ := benchPage(b, longEssay(words))
-			p.Select(editor.Caret("", p.doc.Len()/2))
-			each(b, func(i int) {
-				p.TypedKey(&fyne.KeyEvent{Name: []fyne.KeyName{fyne.KeyReturn, fyne.KeyBackspace}[i%2]})
-			})
-		})
+func benchLengths(b *testing.B, do, afterwards func(*Page, *editor.Session, int)) {
+	b.Helper()
+	test.NewTempApp(b).Settings().SetTheme(theme.Theme{Mode: theme.Light})
+	pages, sessions := make([]*Page, len(sizes)), make([]*editor.Session, len(sizes))
+	took := make([][]time.Duration, len(sizes))
+	for k, e := range lengths() {
+		sessions[k] = editor.NewSession(e)
+		pages[k] = NewPage(sessions[k], NewSetting(19, 1.6), &Clip{})
+		w := test.NewTempWindow(b, pages[k])
+		w.Resize(fyne.NewSize(1000, 800))
+		w.Canvas().Focus(pages[k])
+		pages[k].Select(editor.Caret("", pages[k].doc.Start(pages[k].doc.Blocks()/2)+40))
+		b.Cleanup(pages[k].Close)
 	}
-}
-
-// BenchmarkInsertNote puts a note before all others, until all numbers in view
-// are right, and takes it back.
-func BenchmarkInsertNote(b *testing.B) {
-	for _, words := range sizes {
-		b.Run(fmt.Sprint(words), func(b *testing.B) {
-			p, s := benchPage(b, longEssay(words))
-			p.Select(editor.Caret("", 0))
-			each(b, func(i int) {
-				if i%2 == 0 {
-					p.Do(s.InsertNote)
-				} else {
-					s.Undo()
-				}
-			})
-		})
+	b.ResetTimer()
+	for i := range b.N {
+		for k, p := range pages {
+			start := time.Now()
+			do(p, sessions[k], i)
+			took[k] = append(took[k], time.Since(start))
+			if afterwards != nil {
+				afterwards(p, sessions[k], i)
+			}
+		}
 	}
-}
-
-// BenchmarkMove is lines down with Shift held, and words.
-func BenchmarkMove(b *testing.B) {
-	for _, words := range sizes {
-		b.Run(fmt.Sprint(words), func(b *testing.B) {
-			p, _ := benchPage(b, longEssay(words))
-			p.Select(editor.Caret("", p.doc.Len()/2))
-			each(b, func(i int) {
-				switch i % 4 {
-				case 0:
-					p.lines(1, true)
-				case 1:
-					p.moveFar(fyne.KeyRight, true)
-				case 2:
-					p.lines(-1, true)
-				case 3:
-					p.moveFar(fyne.KeyLeft, true)
-				}
-			})
-		})
+	b.StopTimer()
+	median := func(k int) float64 {
+		slices.Sort(took[k])
+		return float64(took[k][len(took[k])/2].Nanoseconds()) / 1000
 	}
+	for k, name := range []string{"1k-µs", "10k-µs", "100k-µs", "1M-µs"} {
+		b.ReportMetric(median(k), name)
+	}
+	b.ReportMetric(median(len(sizes)-1)/median(0), "1M/1k")
 }
 
 // BenchmarkOneParagraph is a key in the middle of a paragraph of 100,000 words.

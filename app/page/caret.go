@@ -136,7 +136,12 @@ func (t *Text) moveTo(p doc.Pos, extend bool) {
 func (t *Text) place(p doc.Pos) (block, n int, l *layout, off int) {
 	block, o := t.doc.Find(p)
 	l, _ = t.ensure(block)
-	return block, l.lineOf(int(o)), l, int(o)
+	n = l.lineOf(int(o))
+	for l.lines[n].rough {
+		t.fine(block, n)
+		n = l.lineOf(int(o))
+	}
+	return block, n, l, int(o)
 }
 
 // caretY is the top of the caret's line, in the coordinates of the flow, and
@@ -218,7 +223,8 @@ func (t *Text) lines(n int, extend bool) {
 		l, _ = t.ensure(block)
 		k = len(l.lines) - 1
 	}
-	t.aimMove(t.doc.Start(block)+doc.Pos(l.offsetAt(k, t.wantX)), extend)
+	l = t.fine(block, k)
+	t.aimMove(t.doc.Start(block)+doc.Pos(l.offsetAt(min(k, len(l.lines)-1), t.wantX)), extend)
 }
 
 // aimMove moves the caret and remembers at which x lines up and down aim.
@@ -258,6 +264,8 @@ func (t *Text) posAt(pt fyne.Position) doc.Pos {
 	l, _ := t.ensure(block)
 	n := int((float32(y-top) - t.gap(block) - l.lineTop(0)) / l.set.line)
 	n = max(0, min(n, len(l.lines)-1))
+	l = t.fine(block, n)
+	n = min(n, len(l.lines)-1)
 	return t.doc.Start(block) + doc.Pos(l.offsetAt(n, pt.X-t.left))
 }
 

@@ -142,6 +142,7 @@ func (t *Text) settle(height float32) (first int) {
 				t.offset += float64(grown)
 				moved = true
 			}
+			t.fineView(i, y, height)
 			y += float64(t.flow.Height(i))
 		}
 		if !moved && t.offset <= t.maxOffset(height) {
@@ -164,10 +165,13 @@ func (t *Text) drawBlock(i int, l *layout, y, height float32) {
 		t.drawHint(l, y)
 	}
 	about := t.commentsIn(l.block, start)
-	for n := range l.lines {
+	for n := max(0, int(-(y+l.lineTop(0))/l.set.line)-1); n < len(l.lines); n++ {
 		ly := y + l.lineTop(n)
-		if ly+l.set.line < 0 || ly > height {
+		if ly+l.set.line < 0 {
 			continue
+		}
+		if ly > height {
+			break
 		}
 		base := t.baseline(l, ly)
 		t.drawHits(l, n, ly)

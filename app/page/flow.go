@@ -17,7 +17,7 @@ type row struct {
 	known  bool // measured, not estimated
 }
 
-const flowChunkMax = 512
+const flowChunkMax = 128
 
 // Splice replaces n rows from index at by rows of estimated heights.
 func (f *Flow) Splice(at, n int, estimates []float32) {

@@ -79,11 +79,15 @@ func (br *breaker) expand() {
 				sp.Atom = &doc.Atom{Kind: doc.Marker, ID: sp.Atom.ID}
 			}
 		}
-		at += int(sp.Len())
-		br.take(sp, nil, br.end()+int(sp.Len()))
+		n := len(br.layout.text)
+		if len(block.Spans()) > 1 { // a long text need not be counted
+			n = int(sp.Len())
+		}
+		at += n
+		br.take(sp, nil, br.end()+n)
 		if br.places != nil {
-			br.text = append(br.text, br.layout.text[at-int(sp.Len()):at]...)
-			for k := int(sp.Len()); k > 0; k-- {
+			br.text = append(br.text, br.layout.text[at-n:at]...)
+			for k := n; k > 0; k-- {
 				br.places = append(br.places, at-k)
 			}
 		}

@@ -3,7 +3,6 @@ package page
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -28,6 +27,7 @@ type layout struct {
 type line struct {
 	start, end int
 	runs       []run
+	rough      bool // not broken yet
 }
 
 // run is a piece of a line in one face, or one marker.
@@ -50,6 +50,7 @@ func newLayout(b *doc.Block, s *Setting, f frame, picture fyne.Size, label label
 	br := breaker{layout: l, label: label, text: l.text}
 	br.expand()
 	br.run(0, nil, 0)
+	l.lines = br.made
 	br.contract()
 	if l.levels != nil {
 		for i := range l.lines {
@@ -90,20 +91,17 @@ func (l *layout) right() float32 { return l.frame.right - l.set.inset }
 
 // edited breaks a block that came from l's block by an edit. Lines that end
 // well before the edit are kept, and those after it from where the breaks fall
-// together again; l itself must not be used any more.
+// together again; l, whose text and lines become the new layout's, must not be
+// used any more.
 func (l *layout) edited(b *doc.Block, label labels) *layout {
 	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || len(l.inline) > 0 || l.stale(label) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	head, rest := doc.Common(l.block, b)
 	from, tail := int(head), int(rest)
-	n := &layout{block: b, setting: l.setting, frame: l.frame, picture: l.picture, set: l.set, text: l.retyped(b, from, tail)}
-	keep := 0
-	for keep < len(l.lines) && l.lines[keep].end < from {
-		keep++
-	}
-	keep = max(0, keep-1) // a word may climb back to the line above
-	n.lines = l.lines[:keep:keep]
+	n := &layout{block: b, setting: l.setting, frame: l.frame, picture: l.picture, set: l.set}
+	was := len(l.text)
+	n.text = l.retyped(b, from, tail)
 	if slices.ContainsFunc(n.text[from:len(n.text)-tail], rightToLeft) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
@@ -111,24 +109,30 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 	if br.expand(); len(n.inline) > 0 {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
-	br.run(keep, l.lines[keep:], len(n.text)-len(l.text))
+	n.lines = l.lines
+	keep := max(0, l.lineOf(from)-2) // a word may climb back to the line above
+	br.again(keep, len(n.text)-was)
 	return n
 }
 
 // retyped is the text of a block that shares so many runes at its start and its
-// end with l's.
+// end with l's, whose text it takes.
 func (l *layout) retyped(b *doc.Block, head, tail int) []rune {
-	end := int(b.Len()) - tail
-	text := make([]rune, 0, int(b.Len()))
-	text = append(text, l.text[:head]...)
-	for _, sp := range b.Slice(doc.Pos(head), doc.Pos(end)) {
+	was, n := len(l.text), int(b.Len())
+	text := slices.Grow(l.text, max(0, n-was))[:max(n, was)]
+	copy(text[n-tail:], text[was-tail:was])
+	at := head
+	for _, sp := range b.Slice(doc.Pos(head), doc.Pos(n-tail)) {
 		if sp.Atom != nil {
-			text = append(text, doc.AtomRune)
-		} else {
-			text = append(text, []rune(sp.Text)...)
+			text[at] = doc.AtomRune
+			at++
+		}
+		for _, r := range sp.Text {
+			text[at] = r
+			at++
 		}
 	}
-	return append(text, l.text[len(l.text)-tail:]...)
+	return text[:n]
 }
 
 // lineTop is where the n-th line begins, from the block's top.
@@ -278,215 +282,3 @@ func (l *layout) snap(off, start, end int) int {
 // joins reports whether a rune may be part of a character of several runes, to
 // spare the common case a look at the rules.
 func joins(r rune) bool { return r >= 0x300 && r != doc.AtomRune && (r < 0x2010 || r > 0x2027) }
-
-// breaker fills a layout's lines.
-type breaker struct {
-	*layout
-	label labels
-	same  int // from this rune on the text is that of the old lines
-
-	text   []rune      // the block's, with what stands for atoms within the line
-	places []int       // the offsets of these runes, and of the end; nil where they are the block's
-	spans  []doc.Span  // of the text
-	owners []*doc.Atom // that the spans are part of, or nil
-	ends   []int       // offsets at which the spans end
-	si     int
-
-	cur line
-	x   float32
-}
-
-// run breaks from the end of the lines kept. When, after the edit, a line
-// starts where one of the old lines did, moved by delta, the rest of them is
-// taken over.
-func (br *breaker) run(keep int, old []line, delta int) {
-	i := 0
-	if keep > 0 {
-		i = br.lines[keep-1].end
-	}
-	br.begin(i)
-	n := len(br.text)
-	for i < n {
-		j := i + 1
-		for j < n && br.text[j-1] != '\n' && br.text[j-1] != '\u2028' && !mayBreak(br.text[j-1], br.text[j]) {
-			j++
-		}
-		if br.cur.start < i && !br.fits(i, j) {
-			br.flush(i)
-			if br.takeOver(i, old, delta) {
-				return
-			}
-		}
-		br.word(i, j)
-		if last := br.text[j-1]; last == '\n' || last == '\u2028' {
-			br.flush(j)
-		}
-		i = j
-	}
-	br.flush(n)
-	if br.lines[len(br.lines)-1].start == n && len(br.lines) > 1 && n > 0 && br.text[n-1] != '\n' && br.text[n-1] != '\u2028' {
-		br.lines = br.lines[:len(br.lines)-1]
-	}
-}
-
-func (br *breaker) takeOver(i int, old []line, delta int) bool {
-	if len(old) == 0 || i < br.same {
-		return false
-	}
-	lo, hi := 0, len(old)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if old[mid].start+delta < i {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo == len(old) || old[lo].start+delta != i {
-		return false
-	}
-	for _, ln := range old[lo:] {
-		ln.start, ln.end = ln.start+delta, ln.end+delta
-		br.lines = append(br.lines, ln)
-	}
-	return true
-}
-
-func (br *breaker) begin(i int) {
-	br.cur = line{start: i, end: i}
-	br.x = br.set.indent
-	if i > 0 && br.block.IsBibliography() && br.text[i-1] != '\n' {
-		br.x += round(br.setting.Size * hanging)
-	}
-}
-
-func (br *breaker) flush(end int) {
-	br.cur.end = end
-	br.lines = append(br.lines, br.cur)
-	br.begin(end)
-}
-
-// pieces calls f for each part of the text from i to j that is in one face.
-func (br *breaker) pieces(i, j int, f func(a, b int, sp doc.Span, fc face)) {
-	for br.si > 0 && br.ends[br.si-1] > i {
-		br.si--
-	}
-	for a := i; a < j; {
-		for br.ends[br.si] <= a {
-			br.si++
-		}
-		sp := br.spans[br.si]
-		b := min(j, br.ends[br.si])
-		fc := br.set.span(sp)
-		if sp.Atom == nil && foreign(br.text[a]) {
-			fc.foreign = true
-		}
-		small := sp.Style&doc.SmallCaps != 0 && unicode.IsLower(br.text[a])
-		if small && sp.Atom == nil {
-			fc.caps, fc.size = true, round(fc.size*0.8)
-		}
-		for k := a + 1; k < b && br.levels != nil; k++ {
-			if br.level(k) != br.level(a) {
-				b = k
-			}
-		}
-		for k := a + 1; k < b && sp.Atom == nil; k++ {
-			if foreign(br.text[k]) != fc.foreign || sp.Style&doc.SmallCaps != 0 && unicode.IsLower(br.text[k]) != small {
-				b = k
-			}
-		}
-		f(a, b, sp, fc)
-		a = b
-	}
-}
-
-// fits reports whether the word from i to j ends within the column, its
-// trailing blanks left out.
-func (br *breaker) fits(i, j int) bool {
-	for j > i && (isBlank(br.text[j-1]) || br.text[j-1] == '\n' || br.text[j-1] == '\u2028') {
-		j--
-	}
-	x := br.x
-	br.pieces(i, j, func(a, b int, sp doc.Span, fc face) { x += br.pieceWidth(a, b, sp, fc) })
-	return x <= br.right()
-}
-
-func (br *breaker) pieceWidth(a, b int, sp doc.Span, fc face) float32 {
-	if sp.Atom != nil {
-		w := br.setting.width(br.label(*sp.Atom).text, fc)
-		if sp.IsMarker() {
-			w += markerSpace
-		}
-		return w
-	}
-	return br.setting.width(br.shown(a, b), fc)
-}
-
-// markerSpace parts a marker from the text after it, in pixels.
-const markerSpace = 1
-
-// shown is the text as it is drawn: line feeds are not.
-func (br *breaker) shown(a, b int) string {
-	if last := br.text[b-1]; last == '\n' || last == '\u2028' {
-		b--
-	}
-	return string(br.text[a:b])
-}
-
-// word puts a word on the line; one that is wider than the column is broken
-// where the column ends.
-func (br *breaker) word(i, j int) {
-	if br.cur.start == i && !br.fits(i, j) && j-i > 1 {
-		br.longWord(i, j)
-		return
-	}
-	br.pieces(i, j, br.add)
-}
-
-func (br *breaker) longWord(i, j int) {
-	for i < j {
-		k := i + max(1, doc.CharLen(br.text[i:j]))
-		if br.cur.start < i && !br.fits(i, k) {
-			br.flush(i)
-		}
-		br.pieces(i, k, br.add)
-		i = k
-	}
-}
-
-// level is that of a rune.
-func (br *breaker) level(i int) uint8 {
-	if br.levels == nil {
-		return 0
-	}
-	if br.places != nil {
-		i = min(br.places[i], len(br.levels)-1)
-	}
-	return br.levels[i]
-}
-
-func (br *breaker) add(a, b int, sp doc.Span, fc face) {
-	w := br.pieceWidth(a, b, sp, fc)
-	start := br.cur.start
-	text := ""
-	if sp.Atom == nil {
-		text = br.shown(a, b)
-	}
-	if n := len(br.cur.runs); n > 0 && sp.Atom == nil {
-		r := &br.cur.runs[n-1]
-		// A tab stops where its own run tells it to: it begins one and ends one.
-		tab := strings.Contains(text, "\t") || strings.HasSuffix(r.text, "\t")
-		if r.atom == br.owners[br.si] && r.face == fc && r.style == sp.Style && r.link == sp.Link && r.level == br.level(a) && !tab {
-			r.end, r.text = b-start, r.text+text
-			r.w += w
-			br.x += w
-			return
-		}
-	}
-	r := run{start: a - start, end: b - start, x: br.x, w: w, face: fc, rise: br.set.rise(sp), style: sp.Style, link: sp.Link, level: br.level(a), text: text, atom: br.owners[br.si]}
-	if sp.Atom != nil {
-		r.atom, r.text = sp.Atom, br.label(*sp.Atom).text
-	}
-	br.cur.runs = append(br.cur.runs, r)
-	br.x += w
-}

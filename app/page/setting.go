@@ -96,6 +96,12 @@ func (s *Setting) width(text string, f face) float32 {
 	return w
 }
 
+// average is how far the letters of English prose advance, on the mean.
+func (s *Setting) average(f face) float32 {
+	const sample = "the quick brown fox jumps over the lazy dog, and then rests. "
+	return s.width(sample, f) / float32(len(sample))
+}
+
 // measure is width without the cache, for texts that do not come again.
 func (s *Setting) measure(text string, f face) float32 {
 	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(f.drawn(text), f.size, f.textStyle(), f.source())

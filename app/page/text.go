@@ -249,8 +249,7 @@ func (t *Text) gap(i int) float32 {
 // estimates guesses the heights of n blocks from index at, which were not laid
 // out yet, by the number of their letters.
 func (t *Text) estimates(at, n int) []float32 {
-	const sample = "the quick brown fox jumps over the lazy dog, and then rests. "
-	average := t.setting.width(sample, t.setting.face()) / float32(len(sample))
+	average := t.setting.average(t.setting.face())
 	heights := make([]float32, n)
 	var prev *doc.Block
 	if at > 0 {

@@ -1,6 +1,8 @@
 package doc
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -295,11 +297,21 @@ func (b *Block) Slice(from, to Pos) []Span {
 	return out
 }
 
-// byteOffset is the byte at which the n-th rune of s starts.
+// byteOffset is the byte at which the n-th rune of s starts. It passes over
+// eight bytes at a time: those that go on a rune begin with the bits 10.
 func byteOffset(s string, n Pos) int {
-	for i := range s {
+	i := 0
+	for n >= 8 && len(s)-i > 8 {
+		w := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+		n -= 8 - Pos(bits.OnesCount64(w>>7&^(w>>6)&0x0101010101010101))
+		i += 8
+	}
+	for i < len(s) && !utf8.RuneStart(s[i]) { // the rune before goes on here
+		i++
+	}
+	for k := range s[i:] {
 		if n == 0 {
-			return i
+			return i + k
 		}
 		n--
 	}
@@ -411,10 +423,16 @@ func likeSpan(a, b Span) bool {
 	return a.Atom == nil && b.Atom == nil && a.Style == b.Style && a.Link == b.Link
 }
 
+// stride is how many bytes are compared at once.
+const stride = 128
+
 // commonPrefix counts the bytes of whole runes at the start that both share.
 func commonPrefix(a, b string) int {
 	n := min(len(a), len(b))
 	i := 0
+	for i+stride <= n && a[i:i+stride] == b[i:i+stride] {
+		i += stride
+	}
 	for i < n && a[i] == b[i] {
 		i++
 	}
@@ -428,6 +446,9 @@ func commonPrefix(a, b string) int {
 func commonSuffix(a, b string) int {
 	n := min(len(a), len(b))
 	i := 0
+	for i+stride <= n && a[len(a)-i-stride:len(a)-i] == b[len(b)-i-stride:len(b)-i] {
+		i += stride
+	}
 	for i < n && a[len(a)-1-i] == b[len(b)-1-i] {
 		i++
 	}

@@ -15,8 +15,9 @@ import "sync"
 type Pos int
 
 // chunkMax bounds the blocks in one chunk, so that an edit copies one small
-// chunk and the list of chunks, however long the document is.
-const chunkMax = 256
+// chunk and the list of chunks, however long the document is. A search reads the
+// list and then the blocks of one chunk, each in a place of its own in memory.
+const chunkMax = 64
 
 // Document is a list of at least one block. The zero value is not a document:
 // use [New].
@@ -198,6 +199,31 @@ func (d *Document) Atoms() []Atom {
 		}
 	})
 	return d.atoms.atoms
+}
+
+// AtomsIn calls yield with each atom between two positions and where it stands,
+// in order.
+func (d *Document) AtomsIn(from, to Pos) func(yield func(Pos, Atom) bool) {
+	return func(yield func(Pos, Atom) bool) {
+		first, off := d.Find(from)
+		p := d.Clamp(from) - off
+		for _, b := range d.From(first) {
+			if p >= to {
+				return
+			}
+			if b.atoms == 0 {
+				p += b.size + 1
+				continue
+			}
+			for _, s := range b.spans {
+				if s.Atom != nil && p >= from && p < to && !yield(p, *s.Atom) {
+					return
+				}
+				p += s.Len()
+			}
+			p++
+		}
+	}
 }
 
 // SameAtoms reports, at no cost, whether e was made from d, or d from e,

@@ -335,3 +335,24 @@ func TestRelinkAndLinkAt(t *testing.T) {
 		t.Errorf("a link is left: %q from %d to %d", address, from, to)
 	}
 }
+
+// An offset in runes is the same byte that a walk over the runes finds.
+func TestByteOffset(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	for range 3000 {
+		s := ""
+		for range r.IntN(40) {
+			s += []string{"a", "é", "—", "𝔸", "bc", "\uFFFC"}[r.IntN(6)]
+		}
+		starts := []int{}
+		for i := range s {
+			starts = append(starts, i)
+		}
+		starts = append(starts, len(s))
+		for n, want := range starts {
+			if got := byteOffset(s, Pos(n)); got != want {
+				t.Fatalf("byteOffset(%q, %d) = %d, want %d", s, n, got, want)
+			}
+		}
+	}
+}

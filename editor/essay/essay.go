@@ -102,7 +102,7 @@ func (e *Essay) WithBody(body *doc.Document) *Essay {
 	f := *e
 	f.body = body
 	if !body.SameAtoms(e.body) || e.scheme.sections() && !sameHeadings(e.body, body) {
-		f.refs = &refs{}
+		f.refs = e.refs.changed()
 	}
 	return &f
 }
@@ -116,9 +116,14 @@ func (e *Essay) WithNotes(notes ...*Note) *Essay {
 	f := *e
 	f.notes = e.notes.with(notes...)
 	for _, n := range notes {
-		if old := e.notes.get(n.ID); old == nil || old.Series != n.Series {
+		switch old := e.notes.get(n.ID); {
+		case old == nil && n.Series == "":
+			if f.refs == e.refs {
+				f.refs = e.refs.changed() // a marker without a note is of that series too
+			}
+		case old == nil || old.Series != n.Series:
 			f.refs = &refs{}
-			break
+			return &f
 		}
 	}
 	return &f
@@ -226,16 +231,6 @@ func (n *Note) Equal(m *Note) bool {
 // marker is, and a citation where the style cites in notes.
 func (e *Essay) Numbers(a doc.Atom) bool {
 	return a.Kind == doc.Marker || a.Kind == doc.Citation && !e.citing.InText && e.Citation(cite.ID(a.ID)) != nil
-}
-
-// MarkerPos is the position of the first marker of a note.
-func (e *Essay) MarkerPos(id NoteID) (doc.Pos, bool) {
-	for i, a := range e.body.Atoms() {
-		if NoteID(a.ID) == id && e.Numbers(a) {
-			return e.body.AtomPos(i)
-		}
-	}
-	return 0, false
 }
 
 // MarkerAt is the note whose marker stands between p and p+1, or "".

@@ -11,9 +11,10 @@ import (
 // cheap. The zero value is empty.
 type noteSet struct {
 	shards *[noteShards]map[NoteID]*Note
+	series int // notes in another series than the essay's own
 }
 
-const noteShards = 64
+const noteShards = 512
 
 // shardOf spreads identities evenly (FNV-1a).
 func shardOf(id NoteID) int {
@@ -33,14 +34,15 @@ func (s noteSet) get(id NoteID) *Note {
 
 // without returns the set without a note.
 func (s noteSet) without(id NoteID) noteSet {
-	if s.get(id) == nil {
+	old := s.get(id)
+	if old == nil {
 		return s
 	}
 	shards := *s.shards
 	k := shardOf(id)
 	shards[k] = maps.Clone(shards[k])
 	delete(shards[k], id)
-	return noteSet{&shards}
+	return noteSet{&shards, s.series - old.inSeries()}
 }
 
 // with returns the set with each of the notes standing for its identity, and
@@ -60,9 +62,32 @@ func (s noteSet) with(notes ...*Note) noteSet {
 			maps.Copy(copied[k], shards[k])
 			shards[k] = copied[k]
 		}
+		if old := copied[k][n.ID]; old != nil {
+			s.series -= old.inSeries()
+		}
 		copied[k][n.ID] = n
+		s.series += n.inSeries()
 	}
-	return noteSet{&shards}
+	return noteSet{&shards, s.series}
+}
+
+// inSeries counts a note that is in another series than the essay's own.
+func (n *Note) inSeries() int {
+	if n.Series == "" {
+		return 0
+	}
+	return 1
+}
+
+// seriesOf is the name of the series that a marker is numbered in.
+func (s noteSet) seriesOf(id NoteID) string {
+	if s.series == 0 { // the usual case, and without a look at the note
+		return ""
+	}
+	if n := s.get(id); n != nil {
+		return n.Series
+	}
+	return ""
 }
 
 func (s noteSet) all(yield func(*Note) bool) {

@@ -2,6 +2,7 @@ package essay
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -18,27 +19,71 @@ type Ref struct {
 // refs are derived on first use, and shared by essays whose notes are numbered
 // alike.
 type refs struct {
-	once  sync.Once
-	list  []Ref
-	first map[NoteID]int // the place in list of each note's first marker
+	from    *numbering // of an earlier essay, to derive from; nil if there is none
+	once    sync.Once
+	derived atomic.Pointer[numbering]
+	listed  sync.Once
+	list    []Ref
+	first   atomic.Pointer[map[NoteID]int] // the place in list of each note's first marker
+}
+
+// changed are the refs of an essay whose markers, or headings, are others.
+func (r *refs) changed() *refs {
+	if n := r.derived.Load(); n != nil {
+		return &refs{from: n}
+	}
+	return &refs{from: r.from}
+}
+
+// numbering derives what all numbers follow from.
+func (e *Essay) numbering() *numbering {
+	e.refs.once.Do(func() { e.refs.derived.Store(e.number(e.refs.from)) })
+	return e.refs.derived.Load()
 }
 
 // Refs lists the markers in order with their notes' numbers. A marker whose
 // note is missing is numbered like the others. The caller must not modify the
-// list.
+// list. It costs time in proportion to the markers; [Essay.Ref] does not.
 func (e *Essay) Refs() []Ref {
-	e.derive()
+	n := e.numbering()
+	e.refs.listed.Do(func() {
+		markers := 0
+		for _, r := range n.runs {
+			markers += len(r.ids)
+		}
+		list, first := make([]Ref, 0, markers), make(map[NoteID]int, markers)
+		for i := range n.runs {
+			r := &n.runs[i]
+			for _, id := range r.ids {
+				if i, again := first[id]; again {
+					ref := list[i]
+					ref.First = false
+					list = append(list, ref)
+					continue
+				}
+				first[id] = len(list)
+				list = append(list, e.ref(r, id, r.notes[id]))
+			}
+		}
+		e.refs.list = list
+		e.refs.first.Store(&first)
+	})
 	return e.refs.list
 }
 
 // Ref is a note's first marker; false if it has none.
 func (e *Essay) Ref(id NoteID) (Ref, bool) {
-	e.derive()
-	i, ok := e.refs.first[id]
-	if !ok {
+	if first := e.refs.first.Load(); first != nil {
+		if i, ok := (*first)[id]; ok {
+			return e.refs.list[i], true
+		}
 		return Ref{}, false
 	}
-	return e.refs.list[i], true
+	n := e.numbering()
+	if i, m, ok := n.first(id); ok {
+		return e.ref(&n.runs[i], id, m), true
+	}
+	return Ref{}, false
 }
 
 // Number is the note's number in its series, or 0 if it has no marker.
@@ -56,84 +101,22 @@ func (e *Essay) Label(id NoteID) string {
 	return "?"
 }
 
+// MarkerPos is the position of the first marker of a note.
+func (e *Essay) MarkerPos(id NoteID) (doc.Pos, bool) {
+	n := e.numbering()
+	i, m, ok := n.first(id)
+	if !ok {
+		return 0, false
+	}
+	for _, r := range n.runs[:i] { // the body may have other runs by now, but has the same atoms
+		m.atom += r.Atoms()
+	}
+	return e.body.AtomPos(m.atom)
+}
+
 // SameRefs reports, at no cost, whether both essays are known to number the
 // same notes alike. False does not say that they differ.
 func (e *Essay) SameRefs(f *Essay) bool { return e.refs == f.refs }
-
-func (e *Essay) derive() {
-	e.refs.once.Do(func() {
-		atoms := len(e.body.Atoms())
-		c := counter{
-			essay: e, refs: e.refs, series: map[string]*seriesCount{},
-		}
-		c.refs.first = make(map[NoteID]int, atoms)
-		c.refs.list = make([]Ref, 0, atoms)
-		if !e.scheme.sections() {
-			for _, a := range e.body.Atoms() {
-				c.atom(a)
-			}
-			return
-		}
-		for _, b := range e.body.All() {
-			if b.Kind == doc.Heading {
-				c.heading(b.Level)
-			}
-			if b.Atoms() == 0 {
-				continue
-			}
-			for _, s := range b.Spans() {
-				if s.Atom != nil {
-					c.atom(*s.Atom)
-				}
-			}
-		}
-	})
-}
-
-// counter numbers notes while it walks through the body.
-type counter struct {
-	essay  *Essay
-	refs   *refs
-	series map[string]*seriesCount
-}
-
-type seriesCount struct {
-	Series
-	last int
-}
-
-func (c *counter) heading(rank int) {
-	for _, s := range c.series {
-		if s.Restart && rank <= s.Rank() {
-			s.last = 0
-		}
-	}
-}
-
-func (c *counter) atom(a doc.Atom) {
-	if !c.essay.Numbers(a) {
-		return
-	}
-	id := NoteID(a.ID)
-	if i, again := c.refs.first[id]; again {
-		r := c.refs.list[i]
-		r.First = false
-		c.refs.list = append(c.refs.list, r)
-		return
-	}
-	name := ""
-	if n := c.essay.notes.get(id); n != nil {
-		name = n.Series
-	}
-	s := c.series[name]
-	if s == nil {
-		s = &seriesCount{Series: c.essay.scheme.Of(name), last: c.essay.NumbersBefore(name)}
-		c.series[name] = s
-	}
-	s.last++
-	c.refs.first[id] = len(c.refs.list)
-	c.refs.list = append(c.refs.list, Ref{id, len(c.refs.first), s.last, s.Style.Format(s.last), true})
-}
 
 // sameHeadings reports whether two bodies with the same markers have their
 // headings in the same places among them, judged by the blocks that differ.
@@ -169,6 +152,7 @@ func (e *Essay) Numbered() []*Note {
 // identities.
 func (e *Essay) Bin() []*Note {
 	var list []*Note
+	_ = e.Refs() // with all of them known it is faster
 	for n := range e.Notes() {
 		if e.Number(n.ID) == 0 {
 			list = append(list, n)

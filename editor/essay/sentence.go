@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -35,12 +34,43 @@ func SentenceAt(d *doc.Document, p doc.Pos) string {
 	return strings.TrimSpace(withoutAtoms(d.Text(from, to)))
 }
 
-// LostAt describes where a marker at p stands, for the time when it is gone.
-func LostAt(d *doc.Document, p doc.Pos, at time.Time) Lost {
-	from, to := SentenceBounds(d, p)
-	sentence := strings.TrimSpace(withoutAtoms(d.Text(from, to)))
-	before := strings.TrimLeft(withoutAtoms(d.Text(from, p)), " \t")
-	return Lost{sentence, doc.Pos(utf8.RuneCountInString(before)), at.UnixMilli()}
+// Places tells where markers of a text stand, for the time when they are gone.
+// Asked for one after the other in the order of the text, they cost time in
+// proportion to the text, however many stand in one paragraph.
+type Places struct {
+	in       *doc.Document
+	block    *doc.Block // that was looked at last
+	start    doc.Pos    // of the block
+	text     []rune
+	from, to int    // the sentence that was looked at last
+	sentence string // without markers
+	at       int    // up to where in the sentence its text was counted
+	before   doc.Pos
+}
+
+// NewPlaces is for the markers of a text.
+func NewPlaces(d *doc.Document) *Places { return &Places{in: d} }
+
+// Lost describes where a marker at p stands.
+func (s *Places) Lost(p doc.Pos, now time.Time) Lost {
+	i, off := s.in.Find(p)
+	if b := s.in.Block(i); b != s.block || int(off) < s.at {
+		s.block, s.start = b, p-off
+		s.text, s.from, s.to = []rune(b.Text()), 0, -1
+	}
+	if int(off) > s.to {
+		s.from, s.to = around(s.text, int(off))
+		s.sentence = strings.TrimSpace(withoutAtoms(string(s.text[s.from:s.to])))
+		s.at, s.before = s.from, 0
+	}
+	for ; s.at < int(off); s.at++ {
+		r := s.text[s.at]
+		if r == doc.AtomRune || s.before == 0 && (r == ' ' || r == '\t') {
+			continue
+		}
+		s.before++
+	}
+	return Lost{s.sentence, s.before, now.UnixMilli()}
 }
 
 func withoutAtoms(s string) string { return strings.ReplaceAll(s, string(doc.AtomRune), "") }
@@ -49,25 +79,47 @@ func withoutAtoms(s string) string { return strings.ReplaceAll(s, string(doc.Ato
 func SentenceBounds(d *doc.Document, p doc.Pos) (from, to doc.Pos) {
 	i, off := d.Find(p)
 	start := d.Start(i)
-	text := []rune(d.Block(i).Text())
-	lo, hi := 0, len(text)
-	for k := range text {
-		if !endsSentence(text, k) {
-			continue
-		}
-		if k < int(off) {
-			lo = k
-		} else {
-			hi = k
-			break
+	lo, hi := around([]rune(d.Block(i).Text()), int(off))
+	return start + doc.Pos(lo), start + doc.Pos(hi)
+}
+
+// around is the range of the sentence around an offset of a text.
+func around(text []rune, off int) (from, to int) {
+	from, to = off-1, off
+	for from > 0 && !endsSentence(text, from) {
+		from--
+	}
+	for to < len(text) && !endsSentence(text, to) {
+		to++
+	}
+	return max(0, from), to
+}
+
+// Sentences calls yield with the offset of each sentence of a block, and its text
+// without the space around it.
+func Sentences(b *doc.Block) func(yield func(at doc.Pos, text []rune) bool) {
+	return func(yield func(at doc.Pos, text []rune) bool) {
+		text := []rune(b.Text())
+		for from := 0; from < len(text); {
+			_, to := around(text, from+1)
+			lo, hi := from, to
+			for lo < hi && unicode.IsSpace(text[lo]) {
+				lo++
+			}
+			for lo < hi && unicode.IsSpace(text[hi-1]) {
+				hi--
+			}
+			if !yield(doc.Pos(lo), text[lo:hi]) {
+				return
+			}
+			from = to
 		}
 	}
-	return start + doc.Pos(lo), start + doc.Pos(hi)
 }
 
 // endsSentence reports whether a sentence ends before text[k], a space.
 func endsSentence(text []rune, k int) bool {
-	if !unicode.IsSpace(text[k]) {
+	if r := text[k]; r > ' ' && r < 0x85 || !unicode.IsSpace(r) { // most runes are letters
 		return false
 	}
 	j := k - 1
