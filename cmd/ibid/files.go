@@ -14,7 +14,7 @@ import (
 )
 
 // hurried is the size of a file up to which memory is not spared for time.
-const hurried = 8 << 20
+const hurried = 4 << 20
 
 // convert writes an essay in another format and closes with what reading the
 // output back has certified.
@@ -63,7 +63,8 @@ func convert(c *call) error {
 	options.Standalone = !*fragment
 	if len(in) < hurried {
 		// The program ends before what it leaves behind is in anybody's way.
-		defer debug.SetGCPercent(debug.SetGCPercent(800))
+		defer debug.SetGCPercent(debug.SetGCPercent(-1))
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(1 << 30))
 	}
 	done, err := format.Convert(in, source, target, options, *accept)
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/citing"
-	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -182,24 +181,18 @@ func exportEssay(c *call, l *storage.Library, name, out, to string) error {
 	return c.save(written, out)
 }
 
-// importFiles makes an essay of each file. What one of them cannot be read for
-// keeps none of the others out.
+// importFiles makes essays of what each file holds. What one of them cannot be
+// read for keeps none of the others out.
 func importFiles(c *call, l *storage.Library, files []string, from string, accept bool) error {
 	failures := 0
 	for _, file := range files {
-		e, certain, err := c.importFile(l, file, from, accept)
+		in, err := c.input(file, from)
+		if err == nil {
+			err = c.keep(l, file, in, accept)
+		}
 		if err != nil {
 			c.warn([]string{err.Error()})
 			failures++
-			continue
-		}
-		c.certain = c.certain && certain
-		id, err := l.Create(e)
-		if err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintf(c.out, "%s: essay %d, %d notes\n", file, id, len(e.Numbered())); err != nil {
-			return err
 		}
 	}
 	if failures > 0 {
@@ -208,11 +201,21 @@ func importFiles(c *call, l *storage.Library, files []string, from string, accep
 	return nil
 }
 
-func (c *call) importFile(l *storage.Library, file, from string, accept bool) (*essay.Essay, bool, error) {
-	in, err := c.input(file, from)
-	if err != nil {
-		return nil, false, err
+// keep puts the texts of a file into the library.
+func (c *call) keep(l *storage.Library, file string, in format.Import, accept bool) error {
+	for _, one := range append([]format.Import{in}, in.Others...) {
+		e, err := l.KeepPictures(one.Repaired(accept), one.Pictures)
+		if err != nil {
+			return err
+		}
+		c.certain = c.certain && (accept || one.Diagnosis == nil || one.Diagnosis.Certain)
+		id, err := l.Create(e)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(c.out, "%s: essay %d, %d notes\n", file, id, len(e.Numbered())); err != nil {
+			return err
+		}
 	}
-	e, err := l.KeepPictures(in.Repaired(accept), in.Pictures)
-	return e, accept || in.Diagnosis == nil || in.Diagnosis.Certain, err
+	return nil
 }

@@ -31,8 +31,10 @@ const usage = `usage: ibid [--library FILE] [FILE…]                     open t
        ibid cite --style S [--locale L] [--format F] REFS KEY…   citations and bibliography
        ibid library [--file F] info | verify | backup OUT | list | export ESSAY -o OUT | import FILE…
        ibid version
-IN and OUT may be -. Formats are markdown, html, text, docx and odt; they are known by a
-file's ending or named. --numbering says how notes are numbered, in words parted
+IN and OUT may be -. Formats are markdown (what was not edited leaves as it came),
+gfm, pandoc, commonmark, html, text, docx, odt, epub, wordpress and ghost, rtf to be
+read, pdf and latex to be written; they are known by a file's ending or named.
+--numbering says how notes are numbered, in words parted
 by commas: continuous, section or section:N (again from each heading of rank N
 or higher); arabic, roman, letters or symbols; foot, end or section-end.
 REFS is a .bib, .ris, .json, .yaml or .xml file of sources. A KEY may go on with a comma and a

@@ -16,8 +16,11 @@ func dialect(name, title string, p markdown.Profile) Format {
 		Write: func(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 			return markdown.Write(w, o.numbered(e), options(o))
 		},
-		read:     reading(markdown.Read),
-		exact:    true,
+		read:  reading(markdown.Read),
+		exact: true,
+		cites: func(e *essay.Essay, _ Options) bool { // in what came from Markdown they stay as they are
+			return p == markdown.Pandoc || p == markdown.Portable && e.Head().Source != nil
+		},
 		shown:    func(e *essay.Essay, o Options) *essay.Essay { return markdown.Shown(e, options(o)) },
 		pictures: func(e *essay.Essay, o Options) map[string][]byte { return markdown.Pictures(e, options(o)) },
 	}

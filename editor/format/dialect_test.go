@@ -5,6 +5,22 @@ import (
 	"testing"
 )
 
+func TestCitationsOfMarkdownStay(t *testing.T) {
+	const src = "See [@ko2019, p. 72]  \nand @lee [p. 3].[^1]\n\n[^1]: Also [-@ko2019].\n"
+	for _, to := range []string{"markdown", "pandoc"} {
+		c, err := Convert([]byte(src), named(t, "markdown"), named(t, to), Options{}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out := string(c.Output); to == "markdown" && out != src || !strings.Contains(out, "[@ko2019, p. 72]") || !strings.Contains(out, "[-@ko2019]") {
+			t.Errorf("%s: %s", to, out)
+		}
+		if !strings.HasSuffix(c.Certificate.String(), " 0 changed") || c.Warnings != nil {
+			t.Errorf("%s: %s, %q", to, c.Certificate, c.Warnings)
+		}
+	}
+}
+
 // Each dialect says what it can in its own way, and its own reader finds it.
 func TestDialects(t *testing.T) {
 	const src = "# T\n\n~~a~~[^1] b[^1] c[^2]\n\n- d\n\n|e|f|\n|-|-|\n|g|h|\n\n[^1]: One.\n\n    - i\n[^2]: Two.\n"

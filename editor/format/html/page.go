@@ -90,7 +90,7 @@ const style = `:root{color-scheme:light dark}
 body{margin:0;background:#fbfaf7;color:#2a2825;font:1.19rem/1.6 "STIX Two Text",Georgia,"Times New Roman",serif}
 main{max-width:33em;margin:3em auto 6em;padding:0 1.2em;overflow-wrap:break-word}
 h1,h2,h3,h4,h5,h6{line-height:1.25;margin:1.6em 0 .5em}h1{font-size:1.7em;margin-top:0}
-blockquote{margin:1em 0;padding-inline-start:1.1em;border-inline-start:2px solid #e4e0d8}
+blockquote{margin:1em 0;padding-inline-start:1.1em;border-inline-start:2px solid #e4e0d8}blockquote>:first-child{margin-top:0}blockquote>:last-child{margin-bottom:0}
 a{color:#a5452d}a.fn-ref{text-decoration:none}sup,sub{font-size:.68em;line-height:0}
 figure{margin:1.5em 0;text-align:center}figure img{max-width:100%}figcaption{font-size:.85em}
 table{border-collapse:collapse;margin:1.2em 0}th,td{padding:.25em .7em;border-bottom:1px solid #e4e0d8;text-align:start;vertical-align:top}

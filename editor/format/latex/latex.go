@@ -20,6 +20,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
+	"github.com/ibid-editor/ibid/editor/format/notelist"
 	"github.com/ibid-editor/ibid/editor/format/office"
 	"github.com/ibid-editor/ibid/editor/format/picture"
 	"github.com/ibid-editor/ibid/editor/format/runs"
@@ -151,6 +152,7 @@ func (p *printer) preamble() {
 	if tag := cmp.Or(p.o.Lang, p.essay.Language()); tag != "" {
 		p.add("%% Language: %s\n", escape(tag))
 	}
+	p.add("\\renewcommand{\\notesname}{%s}\n", escape(notelist.LabelsFor(cmp.Or(p.o.Lang, p.essay.Language())).Notes))
 	own := p.essay.Scheme().Of("")
 	if f := map[essay.NumberStyle]string{essay.LowerRoman: "roman", essay.UpperRoman: "Roman", essay.LowerLetters: "alph", essay.UpperLetters: "Alph"}[own.Style]; f != "" {
 		p.add("\\renewcommand{\\thefootnote}{\\%s{footnote}}\n\\renewcommand{\\theendnote}{\\%s{endnote}}\n", f, f)
@@ -206,14 +208,19 @@ func (p *printer) body() {
 // title writes the title; with its notes, for which \title has no place.
 func (p *printer) title(b *doc.Block) {
 	if b.Atoms() == 0 {
-		p.add("\\title{%s}\n\\author{%s}\n\\date{}\n\\maketitle\n\n", p.inline(b.Spans()), escape(p.o.Author))
+		p.add("\\title{%s}\n\\author{%s}\n\\date{}\n\\maketitle\n\n", p.inline(b.Spans()), escape(p.author()))
 		return
 	}
 	p.add("\\begin{center}\\LARGE %s\\par", p.inline(b.Spans()))
-	if p.o.Author != "" {
-		p.add("\\large %s\\par", escape(p.o.Author))
+	if p.author() != "" {
+		p.add("\\large %s\\par", escape(p.author()))
 	}
 	p.add("\\end{center}\n\n")
+}
+
+// author is the one that is asked for, or the essay's.
+func (p *printer) author() string {
+	return cmp.Or(p.o.Author, strings.Join(p.essay.Meta().Authors, ", "))
 }
 
 // notesHere writes the endnotes that are waiting.

@@ -44,7 +44,7 @@ type reader struct {
 	failed bool
 }
 
-func (r *reader) rest() string { return r.src[r.at:] }
+func (r *reader) rest() string { return r.src[min(r.at, len(r.src)):] }
 
 // take goes over a text that comes next.
 func (r *reader) take(s string) bool {

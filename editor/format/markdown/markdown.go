@@ -1,7 +1,10 @@
 // Package markdown writes essays as Markdown that the common readers of
 // footnotes take alike, and reads Markdown into essays.
 //
-// Markdown has no place for everything. Writing leaves out empty paragraphs,
+// What came from a file of Markdown and was not edited leaves with the bytes it
+// came with, wherever that says what the essay says; see [doc.Source].
+//
+// Markdown has no place for everything. Writing anew leaves out empty paragraphs,
 // headings, quotes and items, and the notes in the bin; a second marker to a note
 // becomes a note that says “See note 1.”; readers number all notes of all
 // series in one run and print them at the end, and cross-references become

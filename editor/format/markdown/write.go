@@ -164,6 +164,9 @@ func indent(text, prefix string) string {
 func (w *writer) shown(d *doc.Document) []*doc.Block {
 	list := make([]*doc.Block, 0, d.Blocks())
 	for _, b := range d.All() {
+		if b.IsBibliography() { // Pandoc makes its own
+			continue
+		}
 		b = w.resolved(b)
 		empty := (b.Atoms() == 0 || w.inNote && !slices.ContainsFunc(b.Spans(), doc.Span.IsCitation)) && strings.Trim(b.Text(), blankRunes+string(doc.AtomRune)) == ""
 		if !empty || b.Kind == doc.Rule || b.Kind == doc.Code || b.Kind == doc.Image || b.Kind == doc.Cell {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/ibid-editor/ibid/editor/doc"
+	"github.com/ibid-editor/ibid/editor/format/notelist"
 	"github.com/ibid-editor/ibid/editor/format/typeset"
 )
 
@@ -21,6 +22,7 @@ type drawing struct {
 	headings []heading
 	dests    map[string]dest
 	section  string // of the page before
+	labels   notelist.Labels
 }
 
 type dest struct {
@@ -332,9 +334,9 @@ func (c *canvas) link(part []run, y float64) {
 	says := strings.TrimSpace(words.String())
 	switch {
 	case first.elem.kind == "Lbl":
-		says = "Back to note " + strings.TrimRight(says, ". \u2009\u2002") + " in the text"
+		says = c.labels.Back + " " + strings.TrimRight(says, ". \u2009\u2002")
 	case first.dest != "":
-		says = "Note " + says
+		says = c.labels.Footnote + " " + says
 	}
 	a := &annot{
 		page: c.index, uri: first.uri, dest: first.dest, words: says, elem: first.elem,

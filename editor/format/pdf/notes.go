@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"cmp"
-
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/format/notelist"
 	"github.com/ibid-editor/ibid/editor/format/office"
@@ -92,7 +90,7 @@ func (s *setter) opening(n *office.Note, b *doc.Block, in *elem, how markLook) {
 func (s *setter) noteLists(lists []notelist.List, titled bool) {
 	for _, l := range lists {
 		if titled {
-			h := doc.NewBlock(doc.Heading, 2, doc.Span{Text: l.Title(cmp.Or(s.o.Lang, s.essay.Language()))})
+			h := doc.NewBlock(doc.Heading, 2, doc.Span{Text: l.Title(s.language())})
 			aside := s.root.in("Aside")
 			s.block(h, 0, aside)
 			s.last = h

@@ -20,10 +20,10 @@ func (o Options) paper() sheet {
 // page is what stands on a page: items of the text, and below them slices of
 // notes.
 type page struct {
-	head    []item // of a table that goes on
-	items   []item
-	notes   []item
-	going   bool // the first of the notes goes on from the page before
+	head  []item // of a table that goes on
+	items []item
+	notes []item
+	going bool // the first of the notes goes on from the page before
 }
 
 // Measures of the foot of a page.

@@ -43,7 +43,7 @@ type Options struct {
 // the file does not hold; an error is one of w.
 func Write(w io.Writer, e *essay.Essay, o Options) ([]string, error) {
 	s, pages := compose(e, o)
-	d := &drawing{setter: s, sheet: o.paper(), dests: map[string]dest{}}
+	d := &drawing{setter: s, sheet: o.paper(), dests: map[string]dest{}, labels: notelist.LabelsFor(s.language())}
 	for i, p := range pages {
 		d.page(i, p)
 	}
@@ -150,8 +150,14 @@ func (d *drawing) catalog(f *file, tree, tags ref, pages []ref) ref {
 		tree, tags, f.addPacked("/Type /Metadata /Subtype /XML", []byte(d.metadata())), entries)
 }
 
-func (d *drawing) language() string {
-	tag := cmp.Or(d.o.Lang, d.essay.Language())
+// author is the one that is asked for, or the essay's.
+func (s *setter) author() string {
+	return cmp.Or(s.o.Author, strings.Join(s.essay.Meta().Authors, ", "))
+}
+
+// language is the text's language, or "" if nobody said.
+func (s *setter) language() string {
+	tag := cmp.Or(s.o.Lang, s.essay.Language())
 	if t, err := language.Parse(tag); err == nil && tag != "" {
 		return t.String()
 	}
@@ -160,8 +166,14 @@ func (d *drawing) language() string {
 
 func (d *drawing) info(f *file) ref {
 	entries := ""
-	if d.o.Author != "" {
-		entries += " /Author " + text(d.o.Author)
+	if a := d.author(); a != "" {
+		entries += " /Author " + text(a)
+	}
+	if about := d.essay.Meta().Description; about != "" {
+		entries += " /Subject " + text(about)
+	}
+	if words := d.essay.Meta().Keywords; len(words) > 0 {
+		entries += " /Keywords " + text(strings.Join(words, ", "))
 	}
 	if !d.o.Time.IsZero() {
 		entries += d.o.Time.UTC().Format(" /CreationDate (D:20060102150405Z)")
@@ -175,8 +187,11 @@ func (d *drawing) metadata() string {
 	s.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">" +
 		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">")
 	fmt.Fprintf(&s, "<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title><pdf:Producer>Ibid</pdf:Producer>", archive.Escape(d.essay.Title()))
-	if d.o.Author != "" {
-		fmt.Fprintf(&s, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>", archive.Escape(d.o.Author))
+	if a := d.author(); a != "" {
+		fmt.Fprintf(&s, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>", archive.Escape(a))
+	}
+	if about := d.essay.Meta().Description; about != "" {
+		fmt.Fprintf(&s, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:description>", archive.Escape(about))
 	}
 	if tag := d.language(); tag != "" {
 		fmt.Fprintf(&s, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>", tag)

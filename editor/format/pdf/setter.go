@@ -229,7 +229,23 @@ func (s *setter) block(b *doc.Block, number int, in *elem) {
 			s.items[i].keep = true
 		}
 		s.headed(b)
+		if b.Level == 1 && s.last == nil && !s.inNote {
+			s.byline()
+		}
 	}
+}
+
+// byline names the author below the title.
+func (s *setter) byline() {
+	author := s.author()
+	if author == "" {
+		return
+	}
+	l := s.body()
+	l.size, l.leading, l.ragged, l.style = s.em(1.1), s.em(1.5), true, doc.Italic
+	at := s.root.in("Aside").in("P")
+	s.add(s.bits([]doc.Span{{Text: author}}, l, at), l, s.em(0.35))
+	s.items[len(s.items)-1].keep = true
 }
 
 // headed marks the items of a heading, which are the last ones.

@@ -37,7 +37,7 @@ func Read(b []byte) (*essay.Essay, map[string][]byte, []string, error) {
 		return nil, nil, nil, errNotRTF
 	}
 	r := &reader{scanner: scanner{b: b}, page: 1252, fonts: map[int]font{}, styles: map[int]string{}, texts: []*text{{}}}
-	r.state.skip = 1
+	r.skip = 1
 	if err := r.read(); err != nil {
 		return nil, nil, nil, err
 	}
@@ -144,7 +144,7 @@ func (r *reader) read() error {
 				return errDeep
 			}
 			r.stack = append(r.stack, r.state)
-			r.state.star, r.state.text = false, nil
+			r.star, r.text = false, nil
 		case '}':
 			if len(r.stack) == 0 {
 				return nil // what follows the document

@@ -114,7 +114,7 @@ func isNumber(label string) bool {
 		return false
 	}
 	for _, r := range core {
-		if !unicode.IsDigit(r) && !(unicode.IsLetter(r) && len(core) <= 6) && r != '.' {
+		if !unicode.IsDigit(r) && r != '.' && (!unicode.IsLetter(r) || len(core) > 6) {
 			return false
 		}
 	}
@@ -169,7 +169,7 @@ func (r *reader) beginNote() {
 	outer.numbered = false
 	inner := &text{note: n}
 	r.texts = append(r.texts, inner)
-	r.state.text = inner
+	r.text = inner
 	r.style, r.para, r.hidden, r.field = 0, para{}, false, nil
 }
 
