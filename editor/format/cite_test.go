@@ -31,7 +31,7 @@ func TestEveryFormatWritesCitationsAndBibliographyAsText(t *testing.T) {
 				t.Errorf("%s: %v", f.Name, err)
 				continue
 			}
-			if f.cites != nil && f.cites(e, o) {
+			if f.citesItself(e, o) {
 				if out := string(w.Output); !strings.Contains(out, "As is said [@ko, p. 72].") || strings.Contains(out, "[^") {
 					t.Errorf("%s: %s", f.Name, out)
 				}

@@ -3,7 +3,6 @@ package format
 import (
 	"io"
 
-	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format/html"
 	"github.com/ibid-editor/ibid/editor/format/markdown"
@@ -19,10 +18,8 @@ func dialect(name, title string, p markdown.Profile) Format {
 		},
 		read:  reading(markdown.Read),
 		exact: true,
-		// In what came from Markdown citations stay as they are, and so where their
-		// sources are not known.
-		cites: func(e *essay.Essay, _ Options) bool {
-			return p == markdown.Pandoc || p == markdown.Portable && e.Head().Source != nil || !citing.Known(e)
+		cites: func(e *essay.Essay, _ Options) bool { // in what came from Markdown they stay as they are
+			return p == markdown.Pandoc || p == markdown.Portable && e.Head().Source != nil
 		},
 		shown:    func(e *essay.Essay, o Options) *essay.Essay { return markdown.Shown(e, options(o)) },
 		pictures: func(e *essay.Essay, o Options) map[string][]byte { return markdown.Pictures(e, options(o)) },

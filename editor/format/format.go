@@ -219,10 +219,20 @@ func office(read func([]byte) (*essay.Essay, map[string][]byte, []string, error)
 	}
 }
 
+// citesItself reports whether citations leave as such: where the format does so
+// and nobody asks for a style, and in Markdown where none of the sources that they
+// name is known.
+func (f Format) citesItself(e *essay.Essay, o Options) bool {
+	if f.exact && !citing.Known(e) {
+		return true
+	}
+	return f.cites != nil && f.cites(e, o) && (o.Cite == nil || f.Name == "pandoc")
+}
+
 // printed is the essay with its citations as text, unless the format writes them
 // itself.
 func (f Format) printed(e *essay.Essay, o Options) (*essay.Essay, []string) {
-	if f.cites != nil && f.cites(e, o) { // whoever prints them makes the bibliography too
+	if f.citesItself(e, o) { // whoever prints them makes the bibliography too
 		return citing.WithoutBibliography(e), nil
 	}
 	print := o.Print
