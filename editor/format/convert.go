@@ -31,9 +31,6 @@ func Export(e *essay.Essay, to Format, o Options) (Written, error) {
 
 // ExportContext is [Export] until the context is done; then its error is why.
 func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (Written, error) {
-	if to.Write == nil {
-		return Written{}, fmt.Errorf("%s files are read, not written: choose another format", to.Title)
-	}
 	var out bytes.Buffer
 	if to.Write == nil {
 		return Written{}, fmt.Errorf("%s can be read here but not written: choose another format", to.Title)
