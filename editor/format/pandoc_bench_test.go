@@ -17,8 +17,7 @@ func measured(words int) string {
 	out.WriteString("# A measured text\n\n")
 	for i := range words {
 		out.WriteString(list[i*7%len(list)])
-		switch n := i + 1; {
-		case n%60 == 0:
+		if n := i + 1; n%60 == 0 {
 			fmt.Fprintf(&out, ".[^%d]", n/60)
 			fmt.Fprintf(&notes, "[^%d]: Ko, *Title of a book* (London, 1986), p. %d, and others.\n\n", n/60, n/60)
 			if n%120 == 0 {

@@ -101,13 +101,11 @@ func (s *listStack) learn(level int, lead string) bool {
 	var own []list
 	at := 0
 	for {
-		from := at
 		for at < len(line) && line[at] == ' ' {
 			at++
 		}
 		m := itemMark.FindStringSubmatch(line[at:])
 		if m == nil {
-			at = from
 			break
 		}
 		l := list{indent: at, width: len(m[0])}

@@ -236,7 +236,7 @@ func grouped(e *essay.Essay, found map[*doc.Block]bool) []*doc.Block {
 	for b := range e.Body().Each() {
 		if len(run) > 0 {
 			last := run[0]
-			if !(b.Kind == doc.Cell && last.Kind == doc.Cell || b.IsItem() && last.IsItem()) {
+			if same := b.Kind == doc.Cell && last.Kind == doc.Cell || b.IsItem() && last.IsItem(); !same {
 				flush()
 			}
 		}
