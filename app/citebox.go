@@ -269,7 +269,7 @@ func (b *citeBox) showFound() {
 	if len(items) == 0 {
 		says := lang.L("No source was found.")
 		if b.search.Text == "" {
-			says = lang.L("The library has no sources yet: import a .bib, .ris or .json file, or add one.")
+			says = lang.L("No sources yet: import a file of them, or add one.")
 		}
 		items = append(items, pane.Item{Text: says, Quiet: true})
 	}

@@ -196,8 +196,10 @@ func Commands() []Command {
 
 		{"Sources", "Show sources", keys(Key{fyne.KeyF6, 0}), (*Window).toggleSources, false},
 		{"Sources", "Add a source…", nil, (*Window).newSource, false},
+		{"Sources", "Look up a source…", keys(Key{fyne.KeyF6, fyne.KeyModifierShift}), (*Window).lookUp, false},
 		{"Sources", "Import sources…", nil, (*Window).openSources, false},
 		{"Sources", "Import sources from the clipboard", nil, (*Window).pasteSources, false},
+		{"Sources", "Import sources from Zotero", nil, (*Window).importZotero, false},
 		{"Sources", "Find typed citations…", nil, (*Window).recite, true},
 		{"Sources", "Style of the citations…", nil, (*Window).citeStyle, true},
 		{"Sources", "Language of the citations…", nil, (*Window).citeLanguage, false},

@@ -123,7 +123,11 @@ func (s *side) showSources() {
 		})
 	}
 	if shown == 0 {
-		items = append(items, pane.Item{Text: lang.L("No source was found."), Quiet: true})
+		says := lang.L("No source was found.")
+		if s.search.Text == "" && s.sources.filter == allSources {
+			says = lang.L("No sources yet.")
+		}
+		items = append(items, pane.Item{Text: says, Quiet: true})
 	}
 	s.list.Set(items)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/ibid-editor/ibid/app/theme"
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/cite/lookup"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/storage"
 )
@@ -54,6 +55,7 @@ type Window struct {
 	counting  atomic.Int64 // the latest count that was asked for
 	selecting atomic.Int64 // the latest count of a selection
 	progress  *progress
+	network   *lookup.Client              // asked about sources when the user wants it, and never else
 	later     func(time.Duration, func()) // does something after a while, off this goroutine
 	do        func(func())                // does on this goroutine what the saving tells
 	slow      time.Duration               // after which the doctor's progress is told
@@ -73,6 +75,7 @@ type Window struct {
 // newWindow makes the window of a library, with no essay in it yet.
 func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w := &Window{app: a, lib: lib, version: version, ticks: map[string]*fyne.MenuItem{}, do: fyne.Do, slow: slow}
+	w.network = lookup.New()
 	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
 	w.board.w = w
 	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}

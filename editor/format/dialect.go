@@ -29,7 +29,7 @@ func dialect(name, title string, p markdown.Profile) Format {
 // commonMark is CommonMark without any extension, which has notes as HTML: it
 // is read as what its readers make of it.
 func commonMark() Format {
-	f := dialect("commonmark", "CommonMark with notes in HTML", markdown.CommonMark)
+	f := dialect("commonmark", "CommonMark", markdown.CommonMark)
 	f.read = func(src string) (Import, error) {
 		page, err := markdown.HTML(src)
 		if err != nil {

@@ -67,12 +67,9 @@ func services(t *testing.T, answers map[string]string) *Client {
 		fmt.Fprint(w, answer)
 	}))
 	t.Cleanup(server.Close)
-	here := netip.MustParseAddr("127.0.0.1")
-	return &Client{
-		doi: server.URL, books: server.URL, pubmed: server.URL, zotero: server.URL,
-		public: func(a netip.Addr) bool { return a == here },
-		now:    func() time.Time { return time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC) },
-	}
+	c := At(server.URL)
+	c.now = func() time.Time { return time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC) }
+	return c
 }
 
 func find(t *testing.T, c *Client, text string) (string, error) {
