@@ -16,50 +16,40 @@ const threeSources = `@article{ko2019, author={Ko, Ann and Chung, Bo}, title={Re
 @book{broken, author={Nobody
 `
 
-// citingWindow is a window whose library has the sources above. What is done on
-// its goroutine later waits until settle is called.
-func citingWindow(t *testing.T) (w *Window, settle func()) {
+// citingWindow is a window whose library has the sources above.
+func citingWindow(t *testing.T) *Window {
 	t.Helper()
-	w = wholeWindow(t, "# T", "One.", "Two.", "Three.")
-	var waiting []func()
-	w.do = func(f func()) { waiting = append(waiting, f) }
-	settle = func() {
-		for len(waiting) > 0 {
-			f := waiting[0]
-			waiting = waiting[1:]
-			f()
-		}
-	}
+	w := wholeWindow(t, "# T", "One.", "Two.", "Three.")
 	path := filepath.Join(t.TempDir(), "refs.bib")
 	f, ok := cite.ByPath(path)
 	if !ok {
 		t.Fatal("no format reads .bib")
 	}
 	w.takeSources("refs.bib", f, []byte(threeSources))
-	settle()
-	return w, settle
+	settle(w)
+	return w
 }
 
 // citeAt cites what a search finds first, with a locator, at the end of a block.
-func citeAt(w *Window, settle func(), block int, search, locator string) {
+func citeAt(w *Window, block int, search, locator string) {
 	body := w.desk.session.Essay().Body()
 	sel := editor.Caret("", body.Start(block)+body.Block(block).Len())
 	w.desk.page.Select(sel)
 	b := w.cite(&w.desk.page.Text, sel)
-	settle()
+	settle(w)
 	b.search.SetText(search)
-	settle()
+	settle(w)
 	b.pick()
 	b.locator.SetText(locator)
-	settle()
+	settle(w)
 	b.insert()
-	settle()
+	settle(w)
 }
 
 // reads are the citations in the order of the text, as they are printed.
-func reads(w *Window, settle func()) []string {
+func reads(w *Window) []string {
 	w.printing.now()
-	settle()
+	settle(w)
 	e, printed := w.desk.session.Essay(), w.printing.now()
 	var list []string
 	for _, p := range e.CitePlaces() {
@@ -73,17 +63,17 @@ func reads(w *Window, settle func()) []string {
 }
 
 func TestCitingFromImportToExport(t *testing.T) {
-	w, settle := citingWindow(t)
+	w := citingWindow(t)
 	if n, err := w.lib.CountSources(); err != nil || n != 3 {
 		t.Fatalf("%d sources were imported, want 3: also what is broken is kept (%v)", n, err)
 	}
 	if w.beside.Shown() != "sources" {
 		t.Error("what was wrong with the sources is not shown")
 	}
-	citeAt(w, settle, 1, "ko", "72")
-	citeAt(w, settle, 2, "footnote", "ch. 3")
-	citeAt(w, settle, 3, "margin", "80")
-	got := reads(w, settle)
+	citeAt(w, 1, "ko", "72")
+	citeAt(w, 2, "footnote", "ch. 3")
+	citeAt(w, 3, "margin", "80")
+	got := reads(w)
 	want := []string{
 		"Ann Ko and Bo Chung, “Reading Notes in the Margin,” Journal of Marginalia 12, no. 3 (2019): 72.",
 		"Anthony Grafton, The Footnote (London: Press, 1997), chap. 3.",
@@ -102,15 +92,15 @@ func TestCitingFromImportToExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got = reads(w, settle)
+	got = reads(w)
 	if !strings.HasSuffix(got[0], "(2019): 80.") || got[1] != "Ko and Chung, “Reading Notes in the Margin,” 72." && got[1] != "Ibid., 72." {
 		t.Errorf("after the paragraph was moved the notes are\n%s", strings.Join(got, "\n"))
 	}
 
 	w.setStyle(styleFolders(w.lib), styleEntry{"ibid-author-date", "Ibid Author–Date"})
-	settle()
+	settle(w)
 	body := w.desk.session.Essay().Body()
-	got = reads(w, settle)
+	got = reads(w)
 	if got[0] != "(Ko and Chung 2019, 80)" || len(w.desk.session.Essay().Numbered()) != 0 || body != w.desk.session.Essay().Body() {
 		t.Errorf("in the other style the citations are\n%s", strings.Join(got, "\n"))
 	}
@@ -131,10 +121,10 @@ func TestCitingFromImportToExport(t *testing.T) {
 }
 
 func TestChangingACitation(t *testing.T) {
-	w, settle := citingWindow(t)
-	citeAt(w, settle, 1, "ko", "72")
+	w := citingWindow(t)
+	citeAt(w, 1, "ko", "72")
 	b := w.cite(&w.desk.page.Text, w.desk.page.Selection())
-	settle()
+	settle(w)
 	if b.old == nil || b.locator.Text != "72" {
 		t.Fatalf("the box does not show the citation at the caret: %q", b.locator.Text)
 	}
@@ -150,12 +140,12 @@ func TestChangingACitation(t *testing.T) {
 }
 
 func TestTypingBracketAtOpensTheBox(t *testing.T) {
-	w, settle := citingWindow(t)
+	w := citingWindow(t)
 	body := w.desk.session.Essay().Body()
 	w.desk.page.Select(editor.Caret("", body.Len()))
 	for _, s := range []string{" ", "[", "@"} {
 		w.desk.page.Do(func() error { return w.desk.session.Type(s) })
-		settle()
+		settle(w)
 	}
 	if w.win.Canvas().Overlays().Top() == nil {
 		t.Error("no box opened")
@@ -163,8 +153,8 @@ func TestTypingBracketAtOpensTheBox(t *testing.T) {
 }
 
 func TestAChangedSourceIsChangedInTheEssay(t *testing.T) {
-	w, settle := citingWindow(t)
-	citeAt(w, settle, 1, "ko", "72")
+	w := citingWindow(t)
+	citeAt(w, 1, "ko", "72")
 	if err := w.desk.save.Flush(); err != nil {
 		t.Fatal(err)
 	}
@@ -178,19 +168,19 @@ func TestAChangedSourceIsChangedInTheEssay(t *testing.T) {
 	if err := w.saveSource(found[0], it); err != nil {
 		t.Fatal(err)
 	}
-	if got := reads(w, settle); !strings.Contains(got[0], "Another Title") {
+	if got := reads(w); !strings.Contains(got[0], "Another Title") {
 		t.Errorf("the citation reads %q", got[0])
 	}
 }
 
 func TestAnEssayTakesTheSourcesThatItCitesByKey(t *testing.T) {
-	w, settle := citingWindow(t)
+	w := citingWindow(t)
 	c := cite.New(cite.Cite{Key: "grafton1997"})
 	if err := w.desk.session.InsertCitation(c); err != nil {
 		t.Fatal(err)
 	}
 	w.adoptSources()
-	if got := reads(w, settle); len(got) != 1 || !strings.HasPrefix(got[0], "Anthony Grafton, The Footnote") {
+	if got := reads(w); len(got) != 1 || !strings.HasPrefix(got[0], "Anthony Grafton, The Footnote") {
 		t.Errorf("the citation reads %q", got)
 	}
 }

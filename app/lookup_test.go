@@ -30,7 +30,6 @@ func TestLookUpASource(t *testing.T) {
 	w.network = lookup.At(server.URL)
 	var begun []func()
 	later := w.later
-	w.do = func(f func()) { f() }
 	w.later = func(_ time.Duration, f func()) { begun = append(begun, f) }
 	defer func() { w.later = later }()
 
@@ -51,6 +50,7 @@ func TestLookUpASource(t *testing.T) {
 	for _, f := range begun {
 		f()
 	}
+	settle(w)
 	if asked != 1 {
 		t.Fatalf("%d were asked", asked)
 	}

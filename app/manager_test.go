@@ -305,10 +305,10 @@ func TestTheDoctorTellsItsProgress(t *testing.T) {
 		t.Error("what was stopped is shown")
 	}
 	w.later = func(_ time.Duration, f func()) { f() }
-	w.do = func(f func()) {
+	doneAtOnce(w, func(f func()) {
 		f()
 		said = append(said, w.status.text.text.Text)
-	}
+	})
 	run(t, w, "Find typed notes…")
 	if w.reviewing == nil {
 		t.Error("the review is not shown")

@@ -3,6 +3,7 @@ package app
 import (
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,16 +75,67 @@ func windowIn(t *testing.T, lib *storage.Library, id storage.EssayID) *Window {
 	w := newWindow(themed(t), lib, "test")
 	w.later = func(_ time.Duration, f func()) { f() }
 	w.spelling.off = true
-	w.do = func(func()) {} // the test driver would do it on the goroutine that asks
+	q := &queue{} // the test driver would do it on the goroutine that asks
+	w.do = q.put
+	queues.Store(w, q)
 	if err := w.open(id); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		w.leave()
 		lib.Close()
+		queues.Delete(w)
 	})
 	w.win.Resize(fyne.NewSize(1280, 800))
 	return w
+}
+
+// queue holds what is to be done on a window's goroutine until a test settles
+// it; any goroutine may put something in.
+type queue struct {
+	mu      sync.Mutex
+	waiting []func()
+	at      func(f func()) // does it at once, in a test in which nothing is saved meanwhile
+}
+
+// queues are those of the windows of tests.
+var queues sync.Map
+
+func (q *queue) put(f func()) {
+	q.mu.Lock()
+	at := q.at
+	if at == nil {
+		q.waiting = append(q.waiting, f)
+	}
+	q.mu.Unlock()
+	if at != nil {
+		at(f)
+	}
+}
+
+// doneAtOnce has a window's queue done by a function, and no more put off.
+func doneAtOnce(w *Window, do func(f func())) {
+	q, _ := queues.Load(w)
+	q.(*queue).mu.Lock()
+	defer q.(*queue).mu.Unlock()
+	q.(*queue).at = do
+}
+
+func (q *queue) take() (f func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.waiting) > 0 {
+		f, q.waiting = q.waiting[0], q.waiting[1:]
+	}
+	return f
+}
+
+// settle does what is to be done on a window's goroutine.
+func settle(w *Window) {
+	q, _ := queues.Load(w)
+	for f := q.(*queue).take(); f != nil; f = q.(*queue).take() {
+		f()
+	}
 }
 
 func run(t *testing.T, w *Window, title string) {
