@@ -169,7 +169,7 @@ func (b *citeBox) show() {
 	}
 }
 
-// arrange shows what was chosen, and places the box by the caret.
+// arrange shows what was chosen.
 func (b *citeBox) arrange() {
 	items := make([]pane.Item, len(b.cites))
 	for i, c := range b.cites {
@@ -194,6 +194,12 @@ func (b *citeBox) arrange() {
 		b.fields.Show()
 	}
 	b.render()
+	b.place()
+}
+
+// place puts the box below the caret, and as far up as it must be to be seen
+// whole.
+func (b *citeBox) place() {
 	if b.popup == nil {
 		return
 	}
@@ -342,9 +348,7 @@ func (b *citeBox) render() {
 			b.preview.Segments = segments(append(printed.Authors(c.ID), printed.Spans(e, c.ID)...))
 			b.preview.Show()
 			b.preview.Refresh()
-			if b.popup != nil {
-				b.popup.Resize(fyne.NewSize(citeBoxWidth, b.popup.MinSize().Height))
-			}
+			b.place()
 		})
 	})
 }
