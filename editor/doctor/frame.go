@@ -27,7 +27,7 @@ func (f *findings) findFrame() {
 		}
 	}
 	if start >= 0 {
-		for next := start + 1; next < len(f.texts) && next <= start+3 && isCredit(f.texts[next]); next++ {
+		for next := start + 1; next < len(f.texts) && next <= start+3 && (isCredit(f.texts[next]) || creditGoesOn(f.texts[next])); next++ {
 			start = next
 		}
 	}
@@ -50,6 +50,21 @@ func isCredit(s string) bool {
 	}
 	for _, p := range []string{"produced by", "e-text prepared by", "etext prepared by", "prepared by", "transcribed", "credits:", "this etext was"} {
 		if strings.HasPrefix(line, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// creditGoesOn reports whether a line is a further one of such a paragraph, where
+// its lines stand apart.
+func creditGoesOn(s string) bool {
+	line := strings.ToLower(s)
+	if len(line) > 200 {
+		return false
+	}
+	for _, p := range []string{"pgdp.net", "distributed proofread", "file was produced from", "generously made available", "internet archive"} {
+		if strings.Contains(line, p) {
 			return true
 		}
 	}
