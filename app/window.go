@@ -293,7 +293,7 @@ func (w *Window) edit(command func() error) {
 // fail says what went wrong, without a window in the way.
 func (w *Window) fail(err error) {
 	if err != nil {
-		w.status.say(sentence(err))
+		w.status.warn(sentence(err))
 	}
 }
 
