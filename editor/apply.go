@@ -2,9 +2,10 @@ package editor
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -368,4 +369,4 @@ func saidKey(b *doc.Block) string {
 	return strings.Join(strings.Fields(s.String()), " ")
 }
 
-var number = regexp.MustCompile(`[0-9]+`)
+var number = lazyregexp.New(`[0-9]+`)

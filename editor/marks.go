@@ -1,10 +1,11 @@
 package editor
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -28,11 +29,11 @@ func (at typedAt) markdown(r rune) (conversion, bool) {
 const markMax = 30
 
 var (
-	headingMark = regexp.MustCompile(`^#{1,6}$`)
-	numberMark  = regexp.MustCompile(`^(\d{1,9})[.)]$`)
-	taskMark    = regexp.MustCompile(`^\[([ xX]?)\]$`)
-	fenceMark   = regexp.MustCompile("^```([^\\s`]*)$")
-	ruleMark    = regexp.MustCompile(`^(?:-{3,}|\*{3,}|_{3,})$`)
+	headingMark = lazyregexp.New(`^#{1,6}$`)
+	numberMark  = lazyregexp.New(`^(\d{1,9})[.)]$`)
+	taskMark    = lazyregexp.New(`^\[([ xX]?)\]$`)
+	fenceMark   = lazyregexp.New("^```([^\\s`]*)$")
+	ruleMark    = lazyregexp.New(`^(?:-{3,}|\*{3,}|_{3,})$`)
 )
 
 // blockMark makes another block of a paragraph whose mark a blank has ended. In

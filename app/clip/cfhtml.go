@@ -3,8 +3,9 @@ package clip
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 // Windows has HTML under the name “HTML Format”: a head that gives the places of
@@ -30,7 +31,7 @@ func toCFHTML(piece []byte) []byte {
 	return b.Bytes()
 }
 
-var cfOffset = regexp.MustCompile(`(?m)^(StartHTML|EndHTML|StartFragment):\s*(-?\d+)\r?$`)
+var cfOffset = lazyregexp.New(`(?m)^(StartHTML|EndHTML|StartFragment):\s*(-?\d+)\r?$`)
 
 // fromCFHTML takes the head away. A page with a head that does not fit it is
 // returned from its first tag on.

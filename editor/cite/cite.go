@@ -9,9 +9,10 @@ package cite
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/bibtex"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
@@ -37,8 +38,8 @@ func (p Problem) String() string {
 // Format is a format of files of sources.
 type Format struct {
 	Name    string
-	Endings []string       // with their dots; the first is that of new files
-	begins  *regexp.Regexp // what a file of the format has near its beginning
+	Endings []string           // with their dots; the first is that of new files
+	begins  *lazyregexp.Regexp // what a file of the format has near its beginning
 	read    func(data []byte, report func(int, string)) []*csl.Item
 	// Write writes sources as a file, in UTF-8.
 	Write func(items []*csl.Item) ([]byte, error)
@@ -48,31 +49,31 @@ type Format struct {
 var Formats = []Format{
 	{
 		Name: "BibLaTeX", Endings: []string{".bib", ".bibtex"},
-		begins: regexp.MustCompile(`(?m)^\s*@\w+\s*[{(]`),
+		begins: lazyregexp.New(`(?m)^\s*@\w+\s*[{(]`),
 		read:   func(data []byte, report func(int, string)) []*csl.Item { return bibtex.Read(data, report) },
 		Write:  func(items []*csl.Item) ([]byte, error) { return bibtex.Write(items, bibtex.BibLaTeX), nil },
 	},
 	{
 		Name: "RIS", Endings: []string{".ris"},
-		begins: regexp.MustCompile(`(?m)^\s*TY  ?- `),
+		begins: lazyregexp.New(`(?m)^\s*TY  ?- `),
 		read:   func(data []byte, report func(int, string)) []*csl.Item { return ris.Read(data, report) },
 		Write:  func(items []*csl.Item) ([]byte, error) { return ris.Write(items), nil },
 	},
 	{
 		Name: "CSL-JSON", Endings: []string{".json", ".csljson"},
-		begins: regexp.MustCompile(`^\s*(?:\[\s*\{|\{\s*"(?:items|references)"|\{[^\[{]*"(?:id|type|title|DOI)"\s*:)`),
+		begins: lazyregexp.New(`^\s*(?:\[\s*\{|\{\s*"(?:items|references)"|\{[^\[{]*"(?:id|type|title|DOI)"\s*:)`),
 		read:   func(data []byte, report func(int, string)) []*csl.Item { return csljson.Read(data, report) },
 		Write:  csljson.Write,
 	},
 	{
 		Name: "CSL-YAML", Endings: []string{".yaml", ".yml"},
-		begins: regexp.MustCompile(`(?m)^(?:---\s*)?(?:references|items):|^\s*- (?:id|type|title):`),
+		begins: lazyregexp.New(`(?m)^(?:---\s*)?(?:references|items):|^\s*- (?:id|type|title):`),
 		read:   func(data []byte, report func(int, string)) []*csl.Item { return cslyaml.Read(data, report) },
 		Write:  cslyaml.Write,
 	},
 	{
 		Name: "EndNote XML", Endings: []string{".xml"},
-		begins: regexp.MustCompile(`<records?[\s>]`),
+		begins: lazyregexp.New(`<records?[\s>]`),
 		read:   func(data []byte, report func(int, string)) []*csl.Item { return endnote.Read(data, report) },
 		Write:  func(items []*csl.Item) ([]byte, error) { return endnote.Write(items), nil },
 	},

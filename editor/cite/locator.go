@@ -1,10 +1,11 @@
 package cite
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 // labels are the locators of CSL, with what they are called where they are
@@ -54,8 +55,8 @@ func LocatorText(label, locator string) string {
 // locatorNumber is what a locator counts: digits, Roman numerals, letters behind
 // digits, several of them parted by commas, dashes or “and”.
 var (
-	locatorNumber = regexp.MustCompile(`^(?:[0-9]+[0-9.:/]*(?:\s?f{1,2}\.|\s?f{1,2}\b|[a-zA-Z]\b)?(?:\p{L}*[0-9][\p{L}0-9]*)?|[ivxlcdmIVXLCDM]+(?:\b|$)|[A-Z][0-9]*(?:\b|$))`)
-	locatorJoint  = regexp.MustCompile(`^(?:\s*[-–—]\s*|\s*,\s*|\s*&\s*|\s+and\s+|\s+und\s+)`)
+	locatorNumber = lazyregexp.New(`^(?:[0-9]+[0-9.:/]*(?:\s?f{1,2}\.|\s?f{1,2}\b|[a-zA-Z]\b)?(?:\p{L}*[0-9][\p{L}0-9]*)?|[ivxlcdmIVXLCDM]+(?:\b|$)|[A-Z][0-9]*(?:\b|$))`)
+	locatorJoint  = lazyregexp.New(`^(?:\s*[-–—]\s*|\s*,\s*|\s*&\s*|\s+and\s+|\s+und\s+)`)
 )
 
 // ParseLocator takes the locator that a text begins with: “72”, “p. 72”,

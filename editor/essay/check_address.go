@@ -2,11 +2,12 @@ package essay
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/say"
@@ -163,7 +164,7 @@ func (n *noteText) tail(a address, to int) address {
 	return a
 }
 
-var tailForm = regexp.MustCompile(`^[\w\-./%?=&]*\.(?:html?|pdf|php|aspx?|jsp|xml)$`)
+var tailForm = lazyregexp.New(`^[\w\-./%?=&]*\.(?:html?|pdf|php|aspx?|jsp|xml)$`)
 
 // trimAddress is the length of an address without the punctuation of the
 // sentence behind it.

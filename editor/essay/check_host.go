@@ -2,10 +2,11 @@ package essay
 
 import (
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 // noHost is the fault of an address that is nothing but a scheme.
@@ -13,7 +14,7 @@ const noHost = "it names no host"
 
 // start is how an address starts: its scheme, if it has one, and what parts it
 // from the host.
-var start = regexp.MustCompile(`^(?i)([a-z]+)([:;]?)([/\\]+)`)
+var start = lazyregexp.New(`^(?i)([a-z]+)([:;]?)([/\\]+)`)
 
 // faultOf says why an address of the web cannot be one, and what was meant if
 // that is clear; "" if it may be one.

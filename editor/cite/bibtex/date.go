@@ -2,17 +2,18 @@ package bibtex
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 )
 
 // edtf is what only EDTF is written with; there a tilde is no space.
-var edtf = regexp.MustCompile(`^[-0-9XxuU?~%/.TZ:+]*$`)
+var edtf = lazyregexp.New(`^[-0-9XxuU?~%/.TZ:+]*$`)
 
-var unspecified = regexp.MustCompile(`^(\d{1,3})([xXuU]{1,3})$`)
+var unspecified = lazyregexp.New(`^(\d{1,3})([xXuU]{1,3})$`)
 
 // parseDate reads a date field of BibLaTeX: an EDTF date or range, or else
 // what people write there.

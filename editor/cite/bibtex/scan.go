@@ -2,10 +2,11 @@ package bibtex
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 // Report is told what is wrong in a file: in which line, counted from 1, and
@@ -71,9 +72,9 @@ const (
 var (
 	// entryStart is an entry at the start of a line. Inside a value it tells
 	// that a brace before it was never closed.
-	entryStart = regexp.MustCompile(`(?m)^[ \t]*` + entryPattern + strings.Join(entryTypes(), "|") + `)[ \t]*[{(])`)
-	fieldStart = regexp.MustCompile(`(?m)^[ \t]*` + fieldPattern)
-	anyStart   = regexp.MustCompile(`(?m)^[ \t]*(?:` + fieldPattern + `|` + entryPattern + strings.Join(entryTypes(), "|") + `)[ \t]*[{(]))`)
+	entryStart = lazyregexp.New(`(?m)^[ \t]*` + entryPattern + strings.Join(entryTypes(), "|") + `)[ \t]*[{(])`)
+	fieldStart = lazyregexp.New(`(?m)^[ \t]*` + fieldPattern)
+	anyStart   = lazyregexp.New(`(?m)^[ \t]*(?:` + fieldPattern + `|` + entryPattern + strings.Join(entryTypes(), "|") + `)[ \t]*[{(]))`)
 )
 
 // scan finds all entries of a file.

@@ -14,8 +14,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"regexp"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 )
@@ -80,7 +81,7 @@ func (r *reader) read() {
 	}
 }
 
-var wrapper = regexp.MustCompile(`^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\w.-]+)\s*,\s*)*"(?:items|references)"\s*:\s*\[`)
+var wrapper = lazyregexp.New(`^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\w.-]+)\s*,\s*)*"(?:items|references)"\s*:\s*\[`)
 
 // wrapped is where the array begins that stands in an object, or 0.
 func (r *reader) wrapped() int {
@@ -115,7 +116,7 @@ func objectEnd(data []byte, start int) (end int, ok bool) {
 	return len(data), false
 }
 
-var itemStart = regexp.MustCompile(`\{\s*"(?:id|type|title|author)"`)
+var itemStart = lazyregexp.New(`\{\s*"(?:id|type|title|author)"`)
 
 // resume finds the next item after one that is not closed.
 func (r *reader) resume(start int) int {

@@ -17,6 +17,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
+
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
@@ -62,7 +64,7 @@ func frontMatter(data []byte) []byte {
 	return data
 }
 
-var endOfMatter = regexp.MustCompile(`\n(---|\.\.\.)[ \t]*(\n|$)`)
+var endOfMatter = lazyregexp.New(`\n(---|\.\.\.)[ \t]*(\n|$)`)
 
 // itemsOf finds the list of items in a file, or nil.
 func itemsOf(n *yaml.Node) *yaml.Node {
@@ -114,8 +116,8 @@ func readParts(data []byte, whole error, report Report) []*csl.Item {
 }
 
 var (
-	itemStart = regexp.MustCompile(`(?m)^([ \t]*)- `)
-	atLine    = regexp.MustCompile(`^yaml: line (\d+): (.*)$`)
+	itemStart = lazyregexp.New(`(?m)^([ \t]*)- `)
+	atLine    = lazyregexp.New(`^yaml: line (\d+): (.*)$`)
 )
 
 // explained parts an error of the parser into its line and what it says.
@@ -286,9 +288,9 @@ func valueOf(n *yaml.Node, depth int) (any, error) {
 
 // Markdown's emphasis, which stands close to its words.
 var (
-	strong   = regexp.MustCompile(`\*\*([^\s*](?:[^*]*[^\s*])?)\*\*`)
-	emphasis = regexp.MustCompile(`\*([^\s*](?:[^*]*[^\s*])?)\*`)
-	raised   = regexp.MustCompile(`\^([^\s^]+)\^`)
+	strong   = lazyregexp.New(`\*\*([^\s*](?:[^*]*[^\s*])?)\*\*`)
+	emphasis = lazyregexp.New(`\*([^\s*](?:[^*]*[^\s*])?)\*`)
+	raised   = lazyregexp.New(`\^([^\s^]+)\^`)
 )
 
 // unmarked turns pandoc's Markdown into the markup of CSL-JSON.

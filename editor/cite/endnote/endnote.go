@@ -15,9 +15,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 )
@@ -65,7 +66,7 @@ func Read(data []byte, report Report) []*csl.Item {
 	return items
 }
 
-var recordStart = regexp.MustCompile(`<record[\s>]`)
+var recordStart = lazyregexp.New(`<record[\s>]`)
 
 // recordEnd is where a record ends: behind its end tag or, if that is missing,
 // before the next record.
@@ -238,7 +239,7 @@ func (r *record) item(line int, report Report) *csl.Item {
 	return it
 }
 
-var doiPrefix = regexp.MustCompile(`(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)`)
+var doiPrefix = lazyregexp.New(`(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)`)
 
 // typeOf is the CSL type of a record. The name of the type says more than its
 // number, which differs between versions of EndNote.

@@ -5,9 +5,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 )
@@ -134,7 +135,7 @@ func written(d csl.Date) string {
 }
 
 // elementName is what may be written as an element.
-var elementName = regexp.MustCompile(`^[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*){0,3}$`)
+var elementName = lazyregexp.New(`^[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*){0,3}$`)
 
 // putCustom gives back what Read kept because there is no variable for it.
 func putCustom(root *element, it *csl.Item) {
@@ -179,7 +180,7 @@ func styled(text string) string {
 	return strings.ReplaceAll(b.String(), `<style face="normal" font="default" size="100%"></style>`, "")
 }
 
-var tag = regexp.MustCompile(`<(/?)(i|b|sup|sub)>`)
+var tag = lazyregexp.New(`<(/?)(i|b|sup|sub)>`)
 
 func escaped(text string) string {
 	var b strings.Builder

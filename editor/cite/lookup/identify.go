@@ -3,8 +3,9 @@ package lookup
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 // Kind is what an identifier names.
@@ -31,11 +32,11 @@ type Identifier struct {
 }
 
 var (
-	doi    = regexp.MustCompile(`(?i)^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/\S+)$`)
-	pmid   = regexp.MustCompile(`(?i)^(?:pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/|https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,9})/?$`)
-	arxiv  = regexp.MustCompile(`(?i)^(?:arxiv:?\s*|https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/)((?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?(?:\.pdf)?/?$`)
-	isbn   = regexp.MustCompile(`(?i)^(?:isbn(?:-1[03])?:?\s*)?([\dx][\dx\s\x{2010}-\x{2015}-]{8,})$`)
-	inISBN = regexp.MustCompile(`[^0-9Xx]`)
+	doi    = lazyregexp.New(`(?i)^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/\S+)$`)
+	pmid   = lazyregexp.New(`(?i)^(?:pmid:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/|https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,9})/?$`)
+	arxiv  = lazyregexp.New(`(?i)^(?:arxiv:?\s*|https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/)((?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?(?:\.pdf)?/?$`)
+	isbn   = lazyregexp.New(`(?i)^(?:isbn(?:-1[03])?:?\s*)?([\dx][\dx\s\x{2010}-\x{2015}-]{8,})$`)
+	inISBN = lazyregexp.New(`[^0-9Xx]`)
 )
 
 // Identify reads an identifier in any of the ways in which such are written. The

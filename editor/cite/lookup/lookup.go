@@ -18,10 +18,11 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/cite/csljson"
@@ -166,13 +167,13 @@ var crossrefTypes = map[string]string{
 }
 
 var (
-	spaces = regexp.MustCompile(`\s+`)
+	spaces = lazyregexp.New(`\s+`)
 	// Abstracts come in the tags of JATS, with or without their prefix. CSL knows
 	// faces alone.
-	jatsFaces  = regexp.MustCompile(`<(/?)jats:(italic|bold|sup|sub)>`)
+	jatsFaces  = lazyregexp.New(`<(/?)jats:(italic|bold|sup|sub)>`)
 	cslFaces   = map[string]string{"italic": "i", "bold": "b", "sup": "sup", "sub": "sub"}
-	blockTags  = regexp.MustCompile(`</?(?:[a-z]+:)?(?:p|div|title|sec|br|list|list-item)(?:\s[^<>]*)?/?>`)
-	inlineTags = regexp.MustCompile(`</?(?:[a-z]+:[a-z-]+|span|mml)(?:\s[^<>]*)?/?>`)
+	blockTags  = lazyregexp.New(`</?(?:[a-z]+:)?(?:p|div|title|sec|br|list|list-item)(?:\s[^<>]*)?/?>`)
+	inlineTags = lazyregexp.New(`</?(?:[a-z]+:[a-z-]+|span|mml)(?:\s[^<>]*)?/?>`)
 )
 
 // isWanted tells the variables of a source from what the services say about

@@ -1,9 +1,6 @@
 package prose
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // apa reads “Ko, S. H., & Oh, Y. (2004). Title. Journal, 28(2), 65–99.”
 func (f *full) apa(m []string) bool {
@@ -35,7 +32,7 @@ func (f *full) apa(m []string) bool {
 			_, rest, _ = strings.Cut(rest, "),")
 			f.text = f.text.from(len(f.text.s) - len(rest))
 		}
-		if p := f.take(regexp.MustCompile(`\(\s*pp?\.\s*(\d+[-–]\d+)\s*\)`)); p != nil {
+		if p := f.take(pagesAside); p != nil {
 			f.set("page", strings.ReplaceAll(p[1], "-", "–"))
 		}
 		book, house, _ := sentence(f.text.s)

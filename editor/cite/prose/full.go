@@ -1,13 +1,14 @@
 package prose
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 // full reads one full citation.
@@ -37,7 +38,7 @@ func (f *full) year(s string) {
 
 // take takes the first match of a pattern out of the text and returns its
 // groups; a mark stays where it stood.
-func (f *full) take(p *regexp.Regexp) []string {
+func (f *full) take(p *lazyregexp.Regexp) []string {
 	m := p.FindStringSubmatchIndex(f.text.s)
 	if m == nil {
 		return nil
@@ -218,7 +219,7 @@ var germanMonths = strings.NewReplacer("Januar ", "January ", "Februar ", "Febru
 
 // takeImprint takes place, publisher and year.
 func (f *full) takeImprint() {
-	for _, p := range []*regexp.Regexp{publisher, imprint} {
+	for _, p := range []*lazyregexp.Regexp{publisher, imprint} {
 		if m := f.take(p); m != nil {
 			f.set("publisher-place", m[1])
 			f.set("publisher", m[2])
@@ -280,7 +281,7 @@ func (f *full) book() bool {
 	if _, b, ok := f.text.italics(); ok {
 		title = b
 	}
-	for _, p := range []*regexp.Regexp{publisher, imprint, placeYear, houseYear, onlyYear} {
+	for _, p := range []*lazyregexp.Regexp{publisher, imprint, placeYear, houseYear, onlyYear} {
 		m := p.FindStringSubmatchIndex(all[title:])
 		if m == nil || title+m[0] < 5 {
 			continue

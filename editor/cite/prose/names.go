@@ -1,11 +1,12 @@
 package prose
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 )
@@ -23,9 +24,9 @@ var noNames = map[string]bool{
 }
 
 // bodies are words that name no person.
-var bodies = regexp.MustCompile(`(?i)\b(university|office|commission|nations|institute|council|ministry|department|association|society|committee|bureau|agency|organi[sz]ation|foundation|bank|federation|union|government|library|museum|universität|institut|ministerium|bundesamt|gesellschaft|verein|stiftung)\b`)
+var bodies = lazyregexp.New(`(?i)\b(university|office|commission|nations|institute|council|ministry|department|association|society|committee|bureau|agency|organi[sz]ation|foundation|bank|federation|union|government|library|museum|universität|institut|ministerium|bundesamt|gesellschaft|verein|stiftung)\b`)
 
-var initial = regexp.MustCompile(`^(?:\p{Lu}\.[-‐]?)+(?:\p{L}\.)?$`)
+var initial = lazyregexp.New(`^(?:\p{Lu}\.[-‐]?)+(?:\p{L}\.)?$`)
 
 // isPerson reports whether a text is a person's name in the order in which it
 // is spoken: two to five words that begin with capitals, or initials.
@@ -111,9 +112,9 @@ func person(s string) csl.Name {
 	return csl.Name{Family: words[k], NonDroppingParticle: strings.Join(words[from:k], " "), Given: strings.Join(words[:from], " "), Suffix: suffix}
 }
 
-var joint = regexp.MustCompile(`\s*(?:,\s*(?:and|und|et|&)\s+|\s+(?:and|und|et|&)\s+|;\s*|\s+/\s+|,\s+)`)
+var joint = lazyregexp.New(`\s*(?:,\s*(?:and|und|et|&)\s+|\s+(?:and|und|et|&)\s+|;\s*|\s+/\s+|,\s+)`)
 
-var others = regexp.MustCompile(`(?:,?\s+(?:et al\.?|u\.\s?a\.|and others))\s*$`)
+var others = lazyregexp.New(`(?:,?\s+(?:et al\.?|u\.\s?a\.|and others))\s*$`)
 
 // names reads a whole text as a list of names, in either order.
 func names(s string) ([]csl.Name, bool) {
@@ -151,7 +152,7 @@ func names(s string) ([]csl.Name, bool) {
 	return list, len(list) > 0
 }
 
-var initialAtEnd = regexp.MustCompile(`(?:^|[\s.\-])\p{Lu}\.$`)
+var initialAtEnd = lazyregexp.New(`(?:^|[\s.\-])\p{Lu}\.$`)
 
 // leadingNames reads the names, in the order in which they are spoken, that a
 // text begins with and a comma ends. What follows is the rest.

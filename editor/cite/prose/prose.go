@@ -9,9 +9,10 @@
 package prose
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
@@ -46,8 +47,8 @@ type Short struct {
 const least = 0.6
 
 var (
-	signal = regexp.MustCompile(`^(?i:(see also|see for example|see, for example,|see e\.g\.,?|see, e\.g\.,|see|but see|cf\.|compare|quoted in|cited in|vgl\. auch|vgl\.|siehe auch|siehe|zit\. nach|zitiert nach))\s+`)
-	ibid   = regexp.MustCompile(`^(?i:ibid|ibidem|ebd|ebenda)\b\.?[,.]?\s*(.*)$`)
+	signal = lazyregexp.New(`^(?i:(see also|see for example|see, for example,|see e\.g\.,?|see, e\.g\.,|see|but see|cf\.|compare|quoted in|cited in|vgl\. auch|vgl\.|siehe auch|siehe|zit\. nach|zitiert nach))\s+`)
+	ibid   = lazyregexp.New(`^(?i:ibid|ibidem|ebd|ebenda)\b\.?[,.]?\s*(.*)$`)
 )
 
 // Read reads a text that is one citation. It fails where the text cannot be

@@ -10,9 +10,10 @@ package ris
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 )
@@ -29,7 +30,7 @@ type record struct {
 }
 
 // tagLine is a line with a tag. Programs differ in how many spaces they write.
-var tagLine = regexp.MustCompile(`^\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$`)
+var tagLine = lazyregexp.New(`^\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$`)
 
 // Read reads the records of a file in their order; one without an ID has an
 // empty one. What is wrong is reported, if report is not nil.

@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/text/language"
 
@@ -65,7 +66,7 @@ func (b *book) parts() []archive.Part {
 const contents = "Contents"
 
 // dated is a date as books have it.
-var dated = regexp.MustCompile(`^\d{4}(?:-\d{2}(?:-\d{2})?)?$`)
+var dated = lazyregexp.New(`^\d{4}(?:-\d{2}(?:-\d{2})?)?$`)
 
 // authors are the one that is asked for, or the essay's.
 func (b *book) authors() []string {

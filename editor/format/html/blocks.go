@@ -3,9 +3,10 @@ package html
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -264,7 +265,7 @@ func (b *builder) text(s string, p place) {
 }
 
 // lineEnds are those of the source, which a browser shows as blanks.
-var lineEnds = regexp.MustCompile(`[ \t]*[\n\r\f][ \t]*`)
+var lineEnds = lazyregexp.New(`[ \t]*[\n\r\f][ \t]*`)
 
 // visible is what a browser shows for a rune: U+FFFD for control characters
 // that are no blanks.
@@ -361,7 +362,7 @@ func (b *builder) address(n *html.Node) string {
 	return href
 }
 
-var smallCaps = regexp.MustCompile(`(?i)(?:^|\s)small-?caps(?:\s|$)`)
+var smallCaps = lazyregexp.New(`(?i)(?:^|\s)small-?caps(?:\s|$)`)
 
 // styleOf reads the styles that Google Docs and Word write as CSS.
 func styleOf(css string) doc.Style {

@@ -1,8 +1,9 @@
 package html
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -15,9 +16,9 @@ import (
 type classes map[string]doc.Style
 
 var (
-	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	cssRule    = regexp.MustCompile(`([^{}]+)\{([^{}]*)\}`)
-	cssClass   = regexp.MustCompile(`^(?:span)?\.([\w-]+)$`)
+	cssComment = lazyregexp.New(`(?s)/\*.*?\*/`)
+	cssRule    = lazyregexp.New(`([^{}]+)\{([^{}]*)\}`)
+	cssClass   = lazyregexp.New(`^(?:span)?\.([\w-]+)$`)
 )
 
 // maxSheet bounds what is read of style sheets, in bytes.

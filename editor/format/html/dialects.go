@@ -3,9 +3,10 @@ package html
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -27,7 +28,7 @@ func ordinary(root *html.Node) (comments bool) {
 }
 
 // quotedID is the identity that a handler is given.
-var quotedID = regexp.MustCompile(`['"]([A-Za-z][\w.:-]*)['"]`)
+var quotedID = lazyregexp.New(`['"]([A-Za-z][\w.:-]*)['"]`)
 
 // handlers makes links of elements that lead to a place by a script, as the
 // plugin Footnotes of WordPress writes them.
@@ -162,8 +163,8 @@ func marksBefore(n *html.Node) []*html.Node {
 const maxMark = 12
 
 var (
-	docsList  = regexp.MustCompile(`(?:^|\s)(lst-kix_\w+?)-(\d)(?:\s|$)`)
-	docsClass = regexp.MustCompile(`(?:^|\s)c\d+(?:\s|$)`)
+	docsList  = lazyregexp.New(`(?:^|\s)(lst-kix_\w+?)-(\d)(?:\s|$)`)
+	docsClass = lazyregexp.New(`(?:^|\s)c\d+(?:\s|$)`)
 )
 
 // googleDocs puts the lists of a document saved by Google Docs into each other,

@@ -2,9 +2,10 @@ package html
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -15,19 +16,19 @@ import (
 var furniture = []struct {
 	what  string
 	roles []string
-	names *regexp.Regexp
+	names *lazyregexp.Regexp
 }{
-	{"menus", []string{"navigation", "menu", "menubar", "search", "banner", "contentinfo"}, regexp.MustCompile(`^(?:nav(?:bar|igation|box|-links|-menu)?|site-(?:nav|navigation|header|footer|branding)|(?:main|primary|top|mobile)-(?:nav|navigation|menu)|menu|breadcrumbs?|pagination|post-navigation|skip-link|toc|table-of-contents|ez-toc-container|catlinks|printfooter|mw-(?:editsection|jump-link|indicators|authority-control|footer-container|panel)|vector-(?:header|toc|page-toolbar|column-start).*|mw-cite-backlink-hidden)$`)},
-	{"buttons to share and subscribe", nil, regexp.MustCompile(`^(?:sharedaddy|sd-(?:block|sharing).*|share(?:-bar|-buttons?|-links|-icons|-dialog)?|sharing(?:-.*)?|social(?:-.*)?|(?:post|entry)-(?:share|sharing|social|ufi)|addtoany.*|a2a_.*|ssba.*|heateor.*|jp-(?:likes|post-flair)|post-likes-widget.*|wpl-likebox|sharing-.*|subscri(?:be|ption)(?:-.*)?|newsletter(?:-.*)?|button-wrapper|like-button.*|clap.*)$`)},
-	{"comments", nil, regexp.MustCompile(`^(?:comments?|comments-(?:area|section|list|container)|comment-?(?:list|form|respond|reply-form)|respond|disqus.*|livefyre|fb-comments|remark42|giscus|utterances|webmentions)$`)},
-	{"cookie banners", nil, regexp.MustCompile(`(?i)^(?:.*cookie-?_?(?:banner|notice|consent|bar|law|popup|policy-banner|message).*|gdpr.*|cc-(?:window|banner)|onetrust.*|cmplz.*|cky-consent.*|cybot.*|osano.*|qc-cmp2.*|(?:eu-)?consent-?(?:banner|popup|modal)?)$`)},
-	{"lists of other texts", []string{"complementary"}, regexp.MustCompile(`^(?:related(?:-?posts?|-articles|-content|-stories)?|jp-relatedposts|yarpp.*|recommended(?:-.*)?|read-(?:next|more)|more-(?:posts|stories)|sidebar|widget-area|post-footer-cards|crp_related)$`)},
-	{"notices", nil, regexp.MustCompile(`^(?:noprint|hatnote|ambox|mw-empty-elt|pw-multi-vote-count|robots-nocontent)$`)},
-	{"advertisements", nil, regexp.MustCompile(`^(?:ads?|adsbygoogle|advert.*|ad-(?:container|slot|unit|wrapper)|sponsor(?:ed)?(?:-.*)?|promo(?:-.*)?|paywall(?:-.*)?|wordads.*)$`)},
+	{"menus", []string{"navigation", "menu", "menubar", "search", "banner", "contentinfo"}, lazyregexp.New(`^(?:nav(?:bar|igation|box|-links|-menu)?|site-(?:nav|navigation|header|footer|branding)|(?:main|primary|top|mobile)-(?:nav|navigation|menu)|menu|breadcrumbs?|pagination|post-navigation|skip-link|toc|table-of-contents|ez-toc-container|catlinks|printfooter|mw-(?:editsection|jump-link|indicators|authority-control|footer-container|panel)|vector-(?:header|toc|page-toolbar|column-start).*|mw-cite-backlink-hidden)$`)},
+	{"buttons to share and subscribe", nil, lazyregexp.New(`^(?:sharedaddy|sd-(?:block|sharing).*|share(?:-bar|-buttons?|-links|-icons|-dialog)?|sharing(?:-.*)?|social(?:-.*)?|(?:post|entry)-(?:share|sharing|social|ufi)|addtoany.*|a2a_.*|ssba.*|heateor.*|jp-(?:likes|post-flair)|post-likes-widget.*|wpl-likebox|sharing-.*|subscri(?:be|ption)(?:-.*)?|newsletter(?:-.*)?|button-wrapper|like-button.*|clap.*)$`)},
+	{"comments", nil, lazyregexp.New(`^(?:comments?|comments-(?:area|section|list|container)|comment-?(?:list|form|respond|reply-form)|respond|disqus.*|livefyre|fb-comments|remark42|giscus|utterances|webmentions)$`)},
+	{"cookie banners", nil, lazyregexp.New(`(?i)^(?:.*cookie-?_?(?:banner|notice|consent|bar|law|popup|policy-banner|message).*|gdpr.*|cc-(?:window|banner)|onetrust.*|cmplz.*|cky-consent.*|cybot.*|osano.*|qc-cmp2.*|(?:eu-)?consent-?(?:banner|popup|modal)?)$`)},
+	{"lists of other texts", []string{"complementary"}, lazyregexp.New(`^(?:related(?:-?posts?|-articles|-content|-stories)?|jp-relatedposts|yarpp.*|recommended(?:-.*)?|read-(?:next|more)|more-(?:posts|stories)|sidebar|widget-area|post-footer-cards|crp_related)$`)},
+	{"notices", nil, lazyregexp.New(`^(?:noprint|hatnote|ambox|mw-empty-elt|pw-multi-vote-count|robots-nocontent)$`)},
+	{"advertisements", nil, lazyregexp.New(`^(?:ads?|adsbygoogle|advert.*|ad-(?:container|slot|unit|wrapper)|sponsor(?:ed)?(?:-.*)?|promo(?:-.*)?|paywall(?:-.*)?|wordads.*)$`)},
 }
 
 // unseen are the classes of what only programs that read a page aloud show.
-var unseen = regexp.MustCompile(`^(?:sr-only|screen-reader-text|visually-?hidden|mw-cite-up-arrow-hidden|accessibility)$`)
+var unseen = lazyregexp.New(`^(?:sr-only|screen-reader-text|visually-?hidden|mw-cite-up-arrow-hidden|accessibility)$`)
 
 // around marks what surrounds a page's text, and says what that was. It never
 // marks what a note or its marker stands in, nor what holds nearly all text.

@@ -1,9 +1,10 @@
 package html
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -95,7 +96,7 @@ func findNotes(root *html.Node) notes {
 }
 
 // shownNumber is what markers show.
-var shownNumber = regexp.MustCompile(`^[\[(]?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§¶‖#]{1,3})[\])]?$`)
+var shownNumber = lazyregexp.New(`^[\[(]?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§¶‖#]{1,3})[\])]?$`)
 
 // looksLikeMarker reports whether a link shows a number and leads to a block
 // behind it, or back from one to something that shows a number.

@@ -3,10 +3,11 @@ package html
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -231,10 +232,10 @@ func isArrow(s string) bool {
 	return len(s) < 20 && strings.Trim(s, "↩︎↑^ \u00a0") == "" || backTo.MatchString(s)
 }
 
-var backTo = regexp.MustCompile(`^\s*↩[\x{FE0E}\x{FE0F}]?\s*(?:\d{1,3}|[a-z]{1,2})\s*$`)
+var backTo = lazyregexp.New(`^\s*↩[\x{FE0E}\x{FE0F}]?\s*(?:\d{1,3}|[a-z]{1,2})\s*$`)
 
 // label is what a note may begin with: its printed number.
-var label = regexp.MustCompile(`^[\s\x{a0}]*(?:\[\d+\]|\(\d+\)|\d+[.):]|[*†‡↑^])[\s\x{a0}]+`)
+var label = lazyregexp.New(`^[\s\x{a0}]*(?:\[\d+\]|\(\d+\)|\d+[.):]|[*†‡↑^])[\s\x{a0}]+`)
 
 // note reads a note's block.
 func (r *reader) note(n *html.Node) *doc.Document {
@@ -400,4 +401,4 @@ func usualCase(tag string) string {
 	return tag
 }
 
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}$`)
+var languageTag = lazyregexp.New(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}$`)

@@ -1,17 +1,18 @@
 package html
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
 var (
-	wordLevel = regexp.MustCompile(`\blevel([1-9])\b`)
-	ordinal   = regexp.MustCompile(`^\(?(?:\d+|[ivxlc]+|[a-zA-Z])[.)]`)
+	wordLevel = lazyregexp.New(`\blevel([1-9])\b`)
+	ordinal   = lazyregexp.New(`^\(?(?:\d+|[ivxlc]+|[a-zA-Z])[.)]`)
 )
 
 // lists makes lists of Word's paragraphs that look like ones, and headings and
@@ -127,7 +128,7 @@ func wordStyle(p *html.Node) {
 }
 
 // itemSign is what an item of a list begins with in what Word saves “filtered”.
-var itemSign = regexp.MustCompile(`^(?:[·o§•‣▪–-]|\(?(?:\d+|[ivxlc]+|[a-zA-Z])[.)])$`)
+var itemSign = lazyregexp.New(`^(?:[·o§•‣▪–-]|\(?(?:\d+|[ivxlc]+|[a-zA-Z])[.)])$`)
 
 // filteredItem does the same for what Word saves “filtered”: there the printed
 // number, in small blanks that fill the room up to the text, is all that tells an

@@ -16,8 +16,9 @@ import (
 	"hash/fnv"
 	"html"
 	"io"
-	"regexp"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -343,7 +344,7 @@ func allowed(url string) string {
 	return ""
 }
 
-var urls = regexp.MustCompile(`https?://[^\s<>"“”‘’«»\x{2028}]*[^\s<>"“”‘’«»\x{2028}.,;:!?')\]}…]`)
+var urls = lazyregexp.New(`https?://[^\s<>"“”‘’«»\x{2028}]*[^\s<>"“”‘’«»\x{2028}.,;:!?')\]}…]`)
 
 // linked escapes text and makes the addresses in it links.
 func linked(text string) string {

@@ -2,9 +2,10 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -31,10 +32,10 @@ func (c *citation) Dump(src []byte, level int) { ast.DumpHelper(c, src, level, n
 const sourceKey = `(?:\{([^{}\s]+)\}|([\pL\pN_](?:[\pL\pN_]|[:.#$%&+?<>~/-]+[\pL\pN_])*))`
 
 var (
-	citePart = regexp.MustCompile(`(?s)^\s*(?:(.*?)\s)?(-?)@` + sourceKey + `(.*)$`)
-	citeKey  = regexp.MustCompile(`^@` + sourceKey)
-	citeTail = regexp.MustCompile(`^ \[([^\[\]@\n]{1,200})\]`)
-	cites    = regexp.MustCompile(`\[[^\[\]\n]{0,80}@[\pL\pN_{][^\[\]\n]{0,200}\](?:[^(\[{:]|$)`)
+	citePart = lazyregexp.New(`(?s)^\s*(?:(.*?)\s)?(-?)@` + sourceKey + `(.*)$`)
+	citeKey  = lazyregexp.New(`^@` + sourceKey)
+	citeTail = lazyregexp.New(`^ \[([^\[\]@\n]{1,200})\]`)
+	cites    = lazyregexp.New(`\[[^\[\]\n]{0,80}@[\pL\pN_{][^\[\]\n]{0,200}\](?:[^(\[{:]|$)`)
 )
 
 // citations parses them. A name behind a bare @ is the key of a source only in

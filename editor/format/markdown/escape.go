@@ -1,9 +1,10 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -118,12 +119,12 @@ func (r *runes) within(i int) bool {
 }
 
 var (
-	entityStart = regexp.MustCompile(`^&#?[0-9A-Za-z]+;`)
-	emojiStart  = regexp.MustCompile(`^:[-+A-Za-z][-+\w]*:`)
+	entityStart = lazyregexp.New(`^&#?[0-9A-Za-z]+;`)
+	emojiStart  = lazyregexp.New(`^:[-+A-Za-z][-+\w]*:`)
 )
 
 // starts reports whether what stands at i matches; the match is short.
-func (r *runes) starts(i int, m *regexp.Regexp) bool {
+func (r *runes) starts(i int, m *lazyregexp.Regexp) bool {
 	return m.MatchString(string(r.text[i:min(i+64, len(r.text))]))
 }
 
@@ -253,11 +254,11 @@ func (r *runes) headingEnd() {
 }
 
 // number matches what Pandoc and the others take for the number of an item.
-var number = regexp.MustCompile(`^\(?(?:[0-9]+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)](?:\s|$)`)
+var number = lazyregexp.New(`^\(?(?:[0-9]+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)](?:\s|$)`)
 
 // initial matches what looks like one but is none: the first letter of a name,
 // or a page.
-var initial = regexp.MustCompile(`^(?:[A-Z]\. \S|p\. \d)`)
+var initial = lazyregexp.New(`^(?:[A-Z]\. \S|p\. \d)`)
 
 // lineStart escapes what has a meaning at the start of a line.
 func (r *runes) lineStart(i int) {

@@ -1,20 +1,21 @@
 package markdown
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 var (
-	matter = regexp.MustCompile(`(?s)\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
-	field  = regexp.MustCompile(`^([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*\n`)
-	within = regexp.MustCompile(`^(?:[ \t#\n}\]]|- )`) // the lines of a field
+	matter = lazyregexp.New(`(?s)\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
+	field  = lazyregexp.New(`^([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*\n`)
+	within = lazyregexp.New(`^(?:[ \t#\n}\]]|- )`) // the lines of a field
 
-	languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
+	languageTag = lazyregexp.New(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
 )
 
 // front is the head of a file in YAML: its fields, in their order.
@@ -83,7 +84,7 @@ func frontValues(s string) []string {
 }
 
 // frontItem matches an item of a list on one line.
-var frontItem = regexp.MustCompile(`\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]+)`)
+var frontItem = lazyregexp.New(`\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]+)`)
 
 // more takes a further line of a field: an item of a list, or more of its text.
 func (f *frontField) more(line string) {
@@ -119,7 +120,7 @@ func unquote(s string) string {
 }
 
 // plainValue matches what YAML takes for a text as it stands.
-var plainValue = regexp.MustCompile(`^[\pL(][^:#"'\[\]{}|>&*!%@\x60\\,]*[^:#"'\[\]{}|>&*!%@\x60\\,\s]$`)
+var plainValue = lazyregexp.New(`^[\pL(][^:#"'\[\]{}|>&*!%@\x60\\,]*[^:#"'\[\]{}|>&*!%@\x60\\,\s]$`)
 
 var yamlWords = []string{"true", "false", "yes", "no", "on", "off", "null"}
 
@@ -132,7 +133,7 @@ func quoted(s string, date bool) string {
 	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`).Replace(s) + `"`
 }
 
-var dateValue = regexp.MustCompile(`^[0-9]{4}(?:-[0-9]{2}){0,2}$`)
+var dateValue = lazyregexp.New(`^[0-9]{4}(?:-[0-9]{2}){0,2}$`)
 
 // field finds a field by what it says, or -1.
 func (f front) field(meaning string) int {

@@ -1,9 +1,10 @@
 package markdown
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -132,7 +133,7 @@ var tagStyles = map[string]doc.Style{
 	"u": doc.Underline, "ins": doc.Underline, "mark": doc.Lit,
 }
 
-var tagName = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9-]*)`)
+var tagName = lazyregexp.New(`^<(/?)([A-Za-z][A-Za-z0-9-]*)`)
 
 func (o *inlineReader) tag(source string, in around) {
 	m := tagName.FindStringSubmatch(source)
@@ -164,7 +165,7 @@ func (o *inlineReader) tag(source string, in around) {
 
 // smallCaps matches the tags of small capitals: as they are written here and
 // by Pandoc, and as others set them.
-var smallCaps = regexp.MustCompile(`(?i)(?:class\s*=\s*["']?[^"'>]*\bsmall-?caps\b|font-variant(?:-caps)?\s*:\s*small-caps)`)
+var smallCaps = lazyregexp.New(`(?i)(?:class\s*=\s*["']?[^"'>]*\bsmall-?caps\b|font-variant(?:-caps)?\s*:\s*small-caps)`)
 
 // frame opens a style, or closes the one opened last.
 func (o *inlineReader) frame(style doc.Style, ends bool) {

@@ -2,10 +2,11 @@ package markdown
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -125,7 +126,7 @@ func (k *keeper) label() {
 }
 
 // mark matches a label between its brackets.
-var mark = regexp.MustCompile(`\[\^([^\[\]\n]+)\]`)
+var mark = lazyregexp.New(`\[\^([^\[\]\n]+)\]`)
 
 // names reports whether a text has for each of its markers the label of its
 // note, or the note itself.

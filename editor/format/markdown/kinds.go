@@ -1,8 +1,9 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/format/picture"
@@ -61,7 +62,7 @@ func fence(code, language string) string {
 }
 
 // named matches the languages that all readers take for one.
-var named = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_+#./-]*$`)
+var named = lazyregexp.New(`^[\p{L}\p{N}][\p{L}\p{N}_+#./-]*$`)
 
 func isLanguage(s string) bool { return s == "" || named.MatchString(s) }
 

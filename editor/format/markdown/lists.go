@@ -1,9 +1,10 @@
 package markdown
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -126,4 +127,4 @@ func (s *listStack) learn(level int, lead string) bool {
 }
 
 // itemMark matches the marks before an item with the blanks after them.
-var itemMark = regexp.MustCompile(`^(?:([0-9]{1,9})[.)]|[-+*])(?: {1,4}|$)`)
+var itemMark = lazyregexp.New(`^(?:([0-9]{1,9})[.)]|[-+*])(?: {1,4}|$)`)

@@ -2,9 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -75,7 +76,7 @@ type divisionFence struct {
 func (f *divisionFence) Kind() ast.NodeKind         { return kindFence }
 func (f *divisionFence) Dump(src []byte, level int) { ast.DumpHelper(f, src, level, nil, nil) }
 
-var divisionLine = regexp.MustCompile(`^:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*\n?$`)
+var divisionLine = lazyregexp.New(`^:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*\n?$`)
 
 // divisionFences parses “::: {.class}” and “:::”. What stands between them is
 // text as any other.

@@ -1,15 +1,16 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // labelled is a marker, or the label of a note.
-var labelled = regexp.MustCompile(`\[\^[^\]\s]+\]`)
+var labelled = lazyregexp.New(`\[\^[^\]\s]+\]`)
 
 // ReadFragment reads plain text that came from a clipboard, if it is Markdown
 // with notes, as Fragment writes it. The notes have identities that no other

@@ -3,9 +3,10 @@ package markdown
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
@@ -112,9 +113,9 @@ func nestedTooDeep(src string) int {
 }
 
 var (
-	containers = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
-	container  = regexp.MustCompile(`>|[-+*.)][ \t]`)
-	item       = regexp.MustCompile(`^(?:[-+*]|[0-9]{1,9}[.)])[ \t]`)
+	containers = lazyregexp.New(`^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
+	container  = lazyregexp.New(`>|[-+*.)][ \t]`)
+	item       = lazyregexp.New(`^(?:[-+*]|[0-9]{1,9}[.)])[ \t]`)
 )
 
 // define reads the notes: those that were referred to have their identity, the

@@ -2,10 +2,11 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 )
@@ -127,11 +128,11 @@ func encodeFirst(t *token) {
 }
 
 var (
-	address = regexp.MustCompile(`\b(?i:https?://|ftp://|mailto:)[-\w.~:/?#\[\]@!$&'()*+,;=%\p{L}\p{N}]+` +
+	address = lazyregexp.New(`\b(?i:https?://|ftp://|mailto:)[-\w.~:/?#\[\]@!$&'()*+,;=%\p{L}\p{N}]+` +
 		`|\b[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]*[A-Za-z0-9])+\b`)
-	webAddress = regexp.MustCompile(`^(?i:https?://|ftp://|mailto:)[-\w.~:/?#\[\]@!$&'()*+,;=%\p{L}\p{N}]+$`)
-	mail       = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]*[A-Za-z0-9])+$`)
-	entityIn   = regexp.MustCompile(`&#?[0-9A-Za-z]+;`)
+	webAddress = lazyregexp.New(`^(?i:https?://|ftp://|mailto:)[-\w.~:/?#\[\]@!$&'()*+,;=%\p{L}\p{N}]+$`)
+	mail       = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]*[A-Za-z0-9])+$`)
+	entityIn   = lazyregexp.New(`&#?[0-9A-Za-z]+;`)
 )
 
 // maxAddress bounds the bytes of what is taken for an address.

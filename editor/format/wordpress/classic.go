@@ -1,14 +1,15 @@
 package wordpress
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 var (
-	blankLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
-	blockTag   = regexp.MustCompile(`(?i)^\s*</?(?:h[1-6]|p|ul|ol|li|table|thead|tbody|tr|td|th|blockquote|pre|div|figure|hr|dl|dt|dd|section|article|form|address)\b`)
-	preformat  = regexp.MustCompile(`(?is)<(?:pre|script|style)\b.*?</(?:pre|script|style)>`)
+	blankLines = lazyregexp.New(`\n[ \t]*\n\s*`)
+	blockTag   = lazyregexp.New(`(?i)^\s*</?(?:h[1-6]|p|ul|ol|li|table|thead|tbody|tr|td|th|blockquote|pre|div|figure|hr|dl|dt|dd|section|article|form|address)\b`)
+	preformat  = lazyregexp.New(`(?is)<(?:pre|script|style)\b.*?</(?:pre|script|style)>`)
 )
 
 // paragraphs makes paragraphs of what the classic editor parts by blank lines,
@@ -38,18 +39,18 @@ func paragraphs(content string) string {
 // noteCodes are the shortcodes in which plugins keep notes where their markers
 // are: Easy Footnotes, Modern Footnotes, Simple Footnotes, Footnotes, and
 // others.
-var noteCodes = func() []*regexp.Regexp {
-	var list []*regexp.Regexp
+var noteCodes = func() []*lazyregexp.Regexp {
+	var list []*lazyregexp.Regexp
 	for _, name := range []string{"efn_note", "mfn", "modern_footnote", "ref", "fn", "footnote", "note"} {
-		list = append(list, regexp.MustCompile(`(?s)\s*\[`+name+`(?: [^\]]*)?\](.*?)\[/`+name+`\]`))
+		list = append(list, lazyregexp.New(`(?s)\s*\[`+name+`(?: [^\]]*)?\](.*?)\[/`+name+`\]`))
 	}
 	// Brackets that end a text within them belong to it.
-	return append(list, regexp.MustCompile(`(?s)\s*\(\((\S[^()]*(?:\([^()]*\)[^()]*)*)\)\)`))
+	return append(list, lazyregexp.New(`(?s)\s*\(\((\S[^()]*(?:\([^()]*\)[^()]*)*)\)\)`))
 }()
 
-var caption = regexp.MustCompile(`(?s)\[caption[^\]]*\]\s*((?:<a [^>]*>)?\s*<img [^>]*>\s*(?:</a>)?)(.*?)\[/caption\]`)
+var caption = lazyregexp.New(`(?s)\[caption[^\]]*\]\s*((?:<a [^>]*>)?\s*<img [^>]*>\s*(?:</a>)?)(.*?)\[/caption\]`)
 
-var code = regexp.MustCompile(`(?is)<(?:pre|code)\b.*?</(?:pre|code)>`)
+var code = lazyregexp.New(`(?is)<(?:pre|code)\b.*?</(?:pre|code)>`)
 
 // shortcodes makes HTML of the shortcodes for notes and captions, but for those
 // in code.

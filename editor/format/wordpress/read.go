@@ -6,9 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
@@ -96,7 +97,7 @@ func Read(src string) ([]Text, error) {
 	return texts, nil
 }
 
-var footnotesBlock = regexp.MustCompile(`<!-- wp:footnotes(?: \{[^>]*\})? /-->`)
+var footnotesBlock = lazyregexp.New(`<!-- wp:footnotes(?: \{[^>]*\})? /-->`)
 
 func read(x item, language string) (Text, error) {
 	var notes []footnote
@@ -148,4 +149,4 @@ func readFootnotes(value string) []footnote {
 	return list
 }
 
-var damaged = regexp.MustCompile(`(?s)\{"content":"(.*?)","id":"([0-9a-f-]{36})"\}`)
+var damaged = lazyregexp.New(`(?s)\{"content":"(.*?)","id":"([0-9a-f-]{36})"\}`)
