@@ -97,10 +97,12 @@ func Convert(in []byte, from, to Format, o Options, accept bool) (Conversion, er
 	if err != nil {
 		return Conversion{}, err
 	}
-	if o.Pictures == nil && read.Pictures != nil {
+	if others := o.Pictures; read.Pictures != nil {
 		o.Pictures = func(source string) ([]byte, bool) {
-			data, ok := read.Pictures[source]
-			return data, ok
+			if data, ok := read.Pictures[source]; ok || others == nil {
+				return data, ok
+			}
+			return others(source)
 		}
 	}
 	c := Conversion{Certain: true}
