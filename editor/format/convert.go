@@ -51,14 +51,21 @@ func ExportContext(ctx context.Context, e *essay.Essay, to Format, o Options) (W
 	if to.pictures != nil {
 		w.Pictures = to.pictures(e, o)
 	}
-	if w.Back, err = to.readBack(w.Output); err != nil {
-		return Written{}, err
+	e = o.numbered(e)
+	var sure bool
+	if to.own != nil {
+		w.Back, sure = to.own(out.String())
+		sure = sure && alike(e, w.Back)
+	}
+	if !sure {
+		if w.Back, err = to.readBack(w.Output); err != nil {
+			return Written{}, err
+		}
 	}
 	if ctx.Err() != nil {
 		return Written{}, context.Cause(ctx)
 	}
-	e = o.numbered(e)
-	if alike(e, w.Back) {
+	if sure || alike(e, w.Back) {
 		n := len(w.Back.Refs())
 		w.Certificate = Certificate{Markers: n, Notes: n}
 		w.Back = w.Back.WithScheme(e.Scheme())

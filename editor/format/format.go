@@ -64,6 +64,7 @@ type Format struct {
 	read  func(src string) (Import, error)         // a text; nil if its files are none
 	open  func(b []byte) (Import, error)           // a file that is no text
 	back  func(b []byte) (Import, error)           // what was written here, where files of others are not read; else nil
+	own   func(string) (*essay.Essay, bool)        // reads fast what was written here; false where it is not sure; nil if nothing does
 	shown func(*essay.Essay, Options) *essay.Essay // as the format can hold it; nil if it can hold all
 	exact bool                                     // reading takes a text as it came, with its ends of lines
 	loose bool                                     // where its paragraphs end, reading has to guess
@@ -104,6 +105,7 @@ var Formats = []Format{
 			}
 			return Import{Essay: p.Essay, Warnings: p.Warnings, typed: p.Typed}, nil
 		},
+		own: html.ReadOwn,
 		shown: func(e *essay.Essay, o Options) *essay.Essay {
 			return html.Shown(e, html.Options{Pictures: o.Pictures})
 		},
