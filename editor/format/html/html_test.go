@@ -2,6 +2,7 @@ package html
 
 import (
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"os/exec"
 	"strings"
@@ -343,6 +344,15 @@ func TestPandocReadsTheSameNotes(t *testing.T) {
 	for _, want := range []string{"One1", "Note b.", "Its second paragraph."} {
 		if !strings.Contains(strings.ReplaceAll(strings.ReplaceAll(string(out), "¹", "1"), "[1]", "1"), want) {
 			t.Errorf("pandoc reads\n%s\nwithout %q", out, want)
+		}
+	}
+}
+
+func TestPlainTextNeedsNoEscaping(t *testing.T) {
+	for r := rune(0); r <= 0x10FFFF; r++ {
+		text := "a" + string(r) + "b"
+		if plain(text) && unescaped.Replace(html.EscapeString(printable(text))) != text {
+			t.Fatalf("%U is not plain", r)
 		}
 	}
 }

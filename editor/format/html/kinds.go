@@ -78,7 +78,7 @@ func (p *printer) policy() string {
 
 func (p *printer) image(b *doc.Block) {
 	caption := ""
-	if strings.TrimFunc(b.Text(), isSpace) != "" {
+	if shows(b) {
 		caption = p.inline(b)
 	}
 	source, ok := p.source(b)
@@ -140,7 +140,7 @@ func (p *printer) row(row []*doc.Block, tag, scope string) {
 	p.print("<tr>")
 	for _, c := range row {
 		text := ""
-		if strings.TrimFunc(c.Text(), isSpace) != "" {
+		if shows(c) {
 			text = p.inline(c)
 		}
 		own, attribute := tag, scope

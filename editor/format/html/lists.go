@@ -49,8 +49,9 @@ func (p *printer) atom(a doc.Atom) string {
 	if place := notelist.SeriesOf(p.essay, r.Note).Place; place == essay.SectionEnd || place == essay.EssayEnd {
 		kind = p.words.Endnote
 	}
-	return fmt.Sprintf(`<a id="%sfnref-n%d%s" href="#%sfn-n%d" class="fn-ref" role="doc-noteref" aria-label="%s %s"><sup>%s</sup></a>`,
-		p.prefix, r.Order, again(p.seen[r.Note]), p.prefix, r.Order, kind, r.Label, r.Label)
+	order := strconv.Itoa(r.Order)
+	return `<a id="` + p.prefix + "fnref-n" + order + again(p.seen[r.Note]) + `" href="#` + p.prefix + "fn-n" + order +
+		`" class="fn-ref" role="doc-noteref" aria-label="` + kind + " " + r.Label + `"><sup>` + r.Label + "</sup></a>"
 }
 
 // again tells the further markers of one note apart.
@@ -158,7 +159,9 @@ func (p *printer) write(l notelist.List, label, heading string) {
 
 // note writes a note; sign is its label where the list shows none.
 func (p *printer) note(r essay.Ref, value, sign string) {
-	p.print("<li id=\"%sfn-n%d\"%s>%s</li>\n", p.prefix, r.Order, value, p.noteText(r, sign))
+	for _, s := range []string{`<li id="`, p.prefix, "fn-n", strconv.Itoa(r.Order), `"`, value, ">", p.noteText(r, sign), "</li>\n"} {
+		_, _ = p.out.WriteString(s)
+	}
 }
 
 // noteText is what a note holds, with its links back.

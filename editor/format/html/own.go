@@ -5,23 +5,27 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
 // ReadOwn reads what [Write] writes with its notes in lists, and only that: at
 // anything else, also at blanks that a browser would take for one, it gives up,
-// and [Read] has to be asked. It reads about ten times as fast. Numbering and
-// what stands in the head are not read.
+// and [Read] has to be asked. It reads about ten times as fast. How
+// the notes are numbered is not read.
 func ReadOwn(src string) (*essay.Essay, bool) {
 	if !utf8.ValidString(src) {
 		return nil, false
 	}
 	o := &own{src: src, markers: map[string]string{}, notes: map[string]*essay.Note{}}
-	if strings.HasPrefix(src, "<!DOCTYPE") {
-		if !o.head() {
-			return nil, false
-		}
+	if strings.HasPrefix(src, "<!DOCTYPE") && !o.head() {
+		return nil, false
+	}
+	top, err := html.Parse(strings.NewReader(src[:o.at]))
+	if err != nil {
+		return nil, false
 	}
 	body, ok := o.blocks(false)
 	if !ok || !o.end() || !o.paired() {
@@ -31,7 +35,7 @@ func ReadOwn(src string) (*essay.Essay, bool) {
 	for i, id := range o.order {
 		notes[i] = o.notes[id]
 	}
-	return essay.New(doc.New(body...), notes...), true
+	return essay.New(doc.New(body...), notes...).WithLanguage(pageLanguage(top)).WithMeta(factsOf(top)), true
 }
 
 // own is a place in what was written.

@@ -150,7 +150,7 @@ func (p *printer) print(format string, args ...any) { fmt.Fprintf(p.out, format,
 func (p *printer) blocks(d *doc.Document) {
 	var list []*doc.Block
 	for _, b := range d.All() {
-		if b.Kind == doc.Rule || b.Kind == doc.Image || b.Kind == doc.Cell || strings.TrimFunc(b.Text(), isSpace) != "" {
+		if b.Kind == doc.Rule || b.Kind == doc.Image || b.Kind == doc.Cell || shows(b) {
 			list = append(list, b)
 		}
 	}
@@ -257,8 +257,20 @@ func (p *printer) block(b *doc.Block) {
 	case doc.Image:
 		p.image(b)
 	default:
-		p.print("<p%s>%s</p>\n", p.dir(b), p.inline(b))
+		for _, s := range []string{"<p", p.dir(b), ">", p.inline(b), "</p>\n"} {
+			_, _ = p.out.WriteString(s) // an error stays until it is flushed
+		}
 	}
+}
+
+// shows reports whether a block holds more than blanks.
+func shows(b *doc.Block) bool {
+	for _, s := range b.Spans() {
+		if s.Atom != nil || strings.TrimFunc(s.Text, isSpace) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u2028' }
@@ -309,7 +321,7 @@ func (p *printer) inline(b *doc.Block) string {
 			p.lost.addresses = append(p.lost.addresses, sp.Link)
 		}
 		if url != "" {
-			fmt.Fprintf(&s, "<a href=\"%s\">%s</a>", html.EscapeString(spaces.Replace(url)), escape(sp.Text))
+			s.WriteString(`<a href="` + html.EscapeString(spaces.Replace(url)) + `">` + escape(sp.Text) + "</a>")
 		} else {
 			s.WriteString(linked(sp.Text))
 		}
@@ -348,6 +360,9 @@ var urls = lazyregexp.New(`https?://[^\s<>"“”‘’«»\x{2028}]*[^\s<>"“�
 
 // linked escapes text and makes the addresses in it links.
 func linked(text string) string {
+	if !strings.Contains(text, "://") {
+		return escape(text)
+	}
 	var s strings.Builder
 	at := 0
 	for _, m := range urls.FindAllStringIndex(text, -1) {
@@ -361,7 +376,31 @@ func linked(text string) string {
 }
 
 // escape keeps text as it is: also blanks that a browser would take for one.
-func escape(text string) string { return unescaped.Replace(html.EscapeString(printable(text))) }
+func escape(text string) string {
+	if plain(text) {
+		return text
+	}
+	return unescaped.Replace(html.EscapeString(printable(text)))
+}
+
+// plain reports whether a text can stand in HTML as it is. It may say no of one
+// that can.
+func plain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c < ' ' && c != '\n' && c != '\t', c == '&', c == '<', c == '>', c == 0x7F:
+			return false
+		case c < 0x80, 0xC3 <= c && c < 0xE2, 0xE3 <= c && c < 0xED, c < 0xC0:
+		case c == 0xE2: // U+2028 and its neighbours are E2 80 A8 on
+			if strings.HasPrefix(text[i:], "\u2028") {
+				return false
+			}
+		default: // C1 controls, and where characters lie that are none
+			return false
+		}
+	}
+	return true
+}
 
 var unescaped = strings.NewReplacer("&#34;", `"`, "&#39;", "'", "\u2028", "<br>")
 
