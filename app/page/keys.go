@@ -131,15 +131,7 @@ func (t *Text) tab() {
 // move moves the caret as a key asks for, and reports whether the key does.
 func (t *Text) move(key fyne.KeyName, extend bool) bool {
 	from, to := t.sel.Range()
-	if _, _, l, _ := t.place(t.sel.Head); l.base == 1 {
-		switch key { // where lines run from right to left, what follows is on the left
-		case fyne.KeyLeft:
-			key, from, to = fyne.KeyRight, to, from
-		case fyne.KeyRight:
-			key, from, to = fyne.KeyLeft, to, from
-		}
-	}
-	switch key {
+	switch t.asRead(key) {
 	case fyne.KeyLeft:
 		if !extend && from < to {
 			t.moveTo(from, false)
@@ -170,10 +162,25 @@ func (t *Text) move(key fyne.KeyName, extend bool) bool {
 	return true
 }
 
+// asRead is a key that moves as it is where lines run from left to right: where
+// they run from right to left, what follows is on the left.
+func (t *Text) asRead(key fyne.KeyName) fyne.KeyName {
+	if key != fyne.KeyLeft && key != fyne.KeyRight {
+		return key
+	}
+	if _, _, l, _ := t.place(t.sel.Head); l.base == 0 {
+		return key
+	}
+	if key == fyne.KeyLeft {
+		return fyne.KeyRight
+	}
+	return fyne.KeyLeft
+}
+
 // moveFar moves the caret as a key with Ctrl asks for, on a Mac with ⌥ or ⌘.
 func (t *Text) moveFar(key fyne.KeyName, extend bool) bool {
 	head := t.sel.Head
-	switch key {
+	switch t.asRead(key) {
 	case fyne.KeyLeft:
 		t.moveTo(t.doc.PrevWord(head), extend)
 	case fyne.KeyRight:

@@ -209,13 +209,19 @@ func (r run) edge(advance float32) float32 {
 	return r.x + advance
 }
 
+// lineEnd is the last offset in line n: before the blank, or line feed, that
+// ends it.
+func (l *layout) lineEnd(n int) int {
+	ln := l.lines[n]
+	if n < len(l.lines)-1 && ln.end > ln.start {
+		return l.snap(ln.end-1, ln.start, ln.end)
+	}
+	return ln.end
+}
+
 // offsetAt is the caret's offset in line n nearest to x.
 func (l *layout) offsetAt(n int, x float32) int {
-	ln := l.lines[n]
-	end := ln.end
-	if n < len(l.lines)-1 && end > ln.start { // not beyond the blank, or line feed, that ends the line
-		end--
-	}
+	ln, end := l.lines[n], l.lineEnd(n)
 	r, ok := ln.runAt(x, l.levels != nil)
 	if ok {
 		lo, hi := r.start, r.end
