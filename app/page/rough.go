@@ -1,6 +1,10 @@
 package page
 
-import "github.com/ibid-editor/ibid/editor/doc"
+import (
+	"slices"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+)
 
 // A paragraph as long as a book is not broken into lines as a whole: those out
 // of sight are rough. They end where a line of average letters would, and
@@ -22,6 +26,7 @@ func (l *layout) long() bool {
 // rough adds rough lines from one offset to another.
 func (br *breaker) rough(i, to int) {
 	chars := max(8, int((br.right()-br.set.indent)/br.setting.average(br.set.face)))
+	br.made = slices.Grow(br.made, (to-i)/chars)
 	for i < to {
 		end, hard := min(i+chars, to), false
 		for k := i; k < end && !hard; k++ {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -53,6 +54,9 @@ type runMarks struct {
 	rank   int             // the highest rank of a heading in the run, or 0
 	after  tally           // the number that each series reaches from the last restart on
 	later  []NoteID        // notes whose first marker is in a run before, in order of their names
+	// unknown are citations that stand here and that the essay does not have:
+	// where it gets them, they count.
+	unknown []cite.ID
 }
 
 // mark is a note's first marker in a run.
@@ -293,12 +297,16 @@ func (e *Essay) read(run doc.Run, later []NoteID) *runMarks {
 			continue
 		}
 		for _, s := range b.Spans() {
-			if s.Atom != nil && e.Numbers(*s.Atom) {
+			if s.Atom == nil {
+				continue
+			}
+			switch {
+			case e.Numbers(*s.Atom):
 				e.mark(m, NoteID(s.Atom.ID), atom)
+			case s.Atom.Kind == doc.Citation && e.Citation(cite.ID(s.Atom.ID)) == nil:
+				m.unknown = append(m.unknown, cite.ID(s.Atom.ID))
 			}
-			if s.Atom != nil {
-				atom++
-			}
+			atom++
 		}
 	}
 	return m
