@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"sort"
 	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -28,6 +29,8 @@ type inline struct {
 	shown
 }
 
+func (i inline) equal(o inline) bool { return i.atom == o.atom && i.shown.equal(o.shown) }
+
 func (s shown) equal(o shown) bool {
 	if s.text != o.text || len(s.spans) != len(o.spans) || s.spaced != o.spaced {
 		return false
@@ -52,7 +55,7 @@ func (l *layout) staleInline(label labels) bool {
 		if len(as.spans) == 0 {
 			continue
 		}
-		if k == len(l.inline) || l.inline[k].atom != *sp.Atom || !l.inline[k].equal(as) {
+		if k == len(l.inline) || !l.inline[k].equal(inline{*sp.Atom, as}) {
 			return true
 		}
 		k++
@@ -143,13 +146,21 @@ func needsSpace(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Po, unicode.Pe, unicode.Pf) || r == doc.AtomRune
 }
 
-// contract has the lines count the runes of the block again.
+// shownAt is where an offset of the block stands in what is shown.
+func (br *breaker) shownAt(off int) int {
+	if br.places == nil {
+		return off
+	}
+	return sort.SearchInts(br.places, off)
+}
+
+// contract has the lines that were made count the runes of the block again.
 func (br *breaker) contract() {
 	if br.places == nil {
 		return
 	}
-	for i := range br.lines {
-		ln := &br.lines[i]
+	for i := range br.made {
+		ln := &br.made[i]
 		start := br.places[ln.start]
 		for k := range ln.runs {
 			r := &ln.runs[k]
