@@ -2,7 +2,9 @@
 # latency.sh prints, for essays of 2,000, 20,000 and 100,000 words, the time from a
 # key to the changed pixel in a real window under Xvfb, beside a bare window of
 # Fyne's in which one line changes; further the start, the idling and the memory.
-# What is missing is skipped by name.
+# Peers that are installed (gedit, ghostwriter, LibreOffice Writer) are measured in
+# the same run, each with its own form of the essay. What is missing is skipped by
+# name.
 #
 # KEYLAT is the folder of the measuring tool, KEYS how many keys are typed each
 # time, SIZES the essays in thousands of words, SCREEN the display that is used.
@@ -62,6 +64,47 @@ bare() {
 	wait $pid 2>/dev/null
 }
 
+# peer NAME AREA TOP FILE COMMAND… opens a file in another editor and types at its
+# top and its end; AREA holds nothing but text, in pixels of the screen.
+peer() {
+	name=$1 area=$2 top=$3 file=$4
+	shift 4
+	[ -f "$file" ] || return
+	"$@" "$file" >/dev/null 2>&1 &
+	leader=$!
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+		sleep 2
+		window=$(xdotool search --onlyvisible --name "${file%.*}" | head -1)
+		[ -n "$window" ] && break
+	done
+	if [ -z "$window" ]; then
+		echo "  $name is skipped, it shows no window"
+	else
+		sleep 6
+		xdotool windowsize "$window" 1278 860 windowmove "$window" 0 20 windowfocus --sync "$window" key Escape
+		sleep 2
+		pid=$(xdotool getwindowpid "$window" || echo $leader)
+		row "$name, top" "$pid" --name "${file%.*}" --area "$area" --before "$top"
+		row "$name, end" "$pid" --name "${file%.*}" --area "$area" --before ctrl+End
+		kill "$pid"
+	fi
+	kill $leader 2>/dev/null
+	wait $leader 2>/dev/null
+}
+
+# peers measures the other editors with an essay of so many thousand words.
+peers() {
+	command -v gedit >/dev/null && peer gedit 0,60,1240,780 "ctrl+Home Down Down Home" "essay-${1}k.md" gedit
+	command -v ghostwriter >/dev/null && peer ghostwriter 180,40,520,800 "ctrl+Home Down Down Home" "essay-${1}k.md" ghostwriter
+	if command -v soffice >/dev/null; then
+		./ibid convert "essay-${1}k.md" -o "essay-${1}k.odt" >/dev/null 2>&1 || echo "  LibreOffice is skipped, there is no ODT"
+		peer "LibreOffice" 210,170,820,660 "ctrl+Home Down Home" "essay-${1}k.odt" soffice --norestore --nologo --writer
+	fi
+}
+
+for other in gedit ghostwriter soffice; do
+	command -v $other >/dev/null || echo "latency: $other is skipped, it is not installed"
+done
 printf '%-22s %8s %8s %8s %8s\n' "key to pixel, ms" median 95% 99% "CPU/key"
 down="$(printf 'Next %.0s' 1 2 3 4 5 6 7 8 9 10 11 12)"
 for k in $sizes; do
@@ -96,4 +139,5 @@ for k in $sizes; do
 	echo "  start with it in the library: $again"
 	kill "$(echo "$again" | sed 's/.*pid=\([0-9]*\).*/\1/')"
 	sleep 1
+	peers "$k"
 done
