@@ -68,10 +68,7 @@ func (w *Window) toCopy() *essay.Essay {
 // formatted is an essay in a format that is text.
 func (w *Window) formatted(e *essay.Essay, name string, c format.Choices) (string, error) {
 	f, _ := format.ByName(name)
-	written, err := format.Export(e, f, format.Options{Choices: c, Pictures: func(source string) ([]byte, bool) {
-		data, found, err := w.lib.Picture(source)
-		return data, found && err == nil
-	}})
+	written, err := format.Export(e, f, format.Options{Choices: c, Pictures: f.Reach([]string{w.desk.folder}, "", w.libraryPicture)})
 	return string(written.Output), err
 }
 

@@ -15,6 +15,7 @@ import (
 // and what keeps it saved.
 type desk struct {
 	id      storage.EssayID
+	folder  string // of the file that the essay came from; "" if it came from none
 	session *editor.Session
 	page    *page.Page
 	notes   *pane.Notes

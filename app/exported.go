@@ -35,6 +35,14 @@ type origin struct {
 	Sum  string `json:"sum"` // of the file as it was read
 }
 
+// folder is where the file stands, and what it names beside it; "" of none.
+func (o origin) folder() string {
+	if o.Path == "" {
+		return ""
+	}
+	return filepath.Dir(o.Path)
+}
+
 func originKey(id storage.EssayID) string { return fmt.Sprint("origin.", id) }
 
 // originOf is the file that an essay came from; none has no path.
@@ -105,7 +113,7 @@ func (w *Window) rewrite(last kept) {
 				w.exportTo(last.Path)
 				return
 			}
-			w.writeFile(context.Background(), exportKey(d.id), last.Choice, e, written{}, func(done written, err error) {
+			w.writeFile(context.Background(), exportKey(d.id), last.Choice, e, []string{d.folder}, written{}, func(done written, err error) {
 				if err != nil {
 					w.fail(err)
 					return

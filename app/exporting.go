@@ -23,6 +23,7 @@ type exporting struct {
 	w       *Window
 	key     string              // under which the last choice is kept
 	essay   func() *essay.Essay // what leaves
+	folders []string            // in which its pictures may stand
 	sheet   *export.Sheet
 	preview *export.Preview
 	aside   bool               // the essay's page is shown for a look at a place
@@ -53,11 +54,12 @@ func (w *Window) exportTo(path string) {
 		return
 	}
 	d := w.desk
-	w.showExport(exportKey(d.id), d.session.Essay, path)
+	w.showExport(exportKey(d.id), d.session.Essay, []string{d.folder}, path)
 }
 
-// showExport shows the export of what essay gives.
-func (w *Window) showExport(key string, of func() *essay.Essay, path string) {
+// showExport shows the export of what essay gives, which came from files in some
+// folders.
+func (w *Window) showExport(key string, of func() *essay.Essay, folders []string, path string) {
 	w.unfoldNotes()
 	w.bar.close()
 	w.leaveReview()
@@ -69,7 +71,7 @@ func (w *Window) showExport(key string, of func() *essay.Essay, path string) {
 			c.Format = f.Name
 		}
 	}
-	x := &exporting{w: w, key: key, essay: of, sheet: export.NewSheet(c), preview: export.NewPreview(w.settings.body, sourceSetting(w.look.zoom))}
+	x := &exporting{w: w, key: key, essay: of, folders: folders, sheet: export.NewSheet(c), preview: export.NewPreview(w.settings.body, sourceSetting(w.look.zoom))}
 	x.looking = func() {}
 	x.sheet.Changed = func() {
 		x.showPage(false)
@@ -172,24 +174,15 @@ func blockOf(d *doc.Document, b *doc.Block) int {
 	return like
 }
 
-// options are those of a choice.
-func (w *Window) options(c export.Choice) (format.Format, format.Options, error) {
+// options are those of a choice, for texts that came from files in some folders.
+func (w *Window) options(c export.Choice, folders []string) (format.Format, format.Options, error) {
 	f, o, ok := c.In()
 	if !ok {
 		return f, o, errors.New(lang.L("Choose a format, or give the file one of their endings."))
 	}
-	return f, w.ofLibrary(o), nil
-}
-
-// ofLibrary is how an essay is written, with what the library has: pictures and
-// styles of citing.
-func (w *Window) ofLibrary(o format.Options) format.Options {
-	o.Pictures = func(source string) ([]byte, bool) {
-		data, found, err := w.lib.Picture(source)
-		return data, found && err == nil
-	}
+	o.Pictures = f.Reach(folders, "", w.libraryPicture)
 	o.Print = citing.NewPrinter(styleFolders(w.lib)).Print
-	return o
+	return f, o, nil
 }
 
 // look has what is chosen written and read back, and shows it.
@@ -198,7 +191,7 @@ func (x *exporting) look() {
 	ctx, cancel := context.WithCancel(context.Background())
 	x.looking = cancel
 	w, c, e := x.w, x.sheet.Choice(), x.essay()
-	f, o, err := w.options(c)
+	f, o, err := w.options(c, x.folders)
 	if err != nil {
 		x.sheet.Failed(sentence(err))
 		return
@@ -259,7 +252,7 @@ func (x *exporting) write() {
 	x.sheet.Busy(lang.L("Writing…") + " " + lang.L("Esc stops it."))
 	ctx, cancel := context.WithCancel(context.Background())
 	x.writing = cancel
-	w.writeFile(ctx, x.key, c, e, ready, func(done written, err error) {
+	w.writeFile(ctx, x.key, c, e, x.folders, ready, func(done written, err error) {
 		cancel()
 		leaving := x.leaving
 		x.writing, x.leaving = nil, false
@@ -288,8 +281,8 @@ func (x *exporting) write() {
 
 // writeFile writes an essay off this goroutine, unless it is ready, and
 // remembers how. What comes of it is told by then on this goroutine.
-func (w *Window) writeFile(ctx context.Context, key string, c export.Choice, e *essay.Essay, ready written, then func(written, error)) {
-	f, o, err := w.options(c)
+func (w *Window) writeFile(ctx context.Context, key string, c export.Choice, e *essay.Essay, folders []string, ready written, then func(written, error)) {
+	f, o, err := w.options(c, folders)
 	if err != nil {
 		then(written{}, err)
 		return

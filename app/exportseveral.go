@@ -87,8 +87,9 @@ func (w *Window) exportJoined(key, title string, runsOn bool, ids []storage.Essa
 		w.fail(err)
 		return
 	}
-	parts := make([]*essay.Essay, len(ids))
+	parts, folders := make([]*essay.Essay, len(ids)), make([]string, len(ids))
 	for i, id := range ids {
+		folders[i] = w.originOf(id).folder()
 		if id == w.desk.id {
 			parts[i] = w.desk.session.Essay()
 			continue
@@ -101,5 +102,5 @@ func (w *Window) exportJoined(key, title string, runsOn bool, ids []storage.Essa
 		parts[i] = e
 	}
 	joined := essay.Join(title, parts[0].Scheme(), runsOn, parts...)
-	w.showExport(key, func() *essay.Essay { return joined }, "")
+	w.showExport(key, func() *essay.Essay { return joined }, folders, "")
 }

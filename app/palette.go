@@ -66,6 +66,9 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 				it.Tap()
 			}
 		}
+		if len(items) == 0 {
+			items = []pane.Item{{Heading: true, Text: lang.L("Nothing fits what is typed.")}}
+		}
 		list.Set(items)
 		list.Reveal(chosen)
 	}

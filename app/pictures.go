@@ -16,13 +16,16 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	_ "golang.org/x/image/webp" // the same
 
 	"github.com/ibid-editor/ibid/app/page"
+	"github.com/ibid-editor/ibid/editor/format"
+	pictures "github.com/ibid-editor/ibid/editor/format/picture"
 	"github.com/ibid-editor/ibid/storage"
 )
 
 // pictureEndings are those of the files that can be shown.
-var pictureEndings = []string{".png", ".jpg", ".jpeg", ".gif"}
+var pictureEndings = []string{".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 // pictureBytes bounds a picture's file, and picturePixels what it holds, so
 // that one picture cannot fill the memory.
@@ -31,25 +34,30 @@ const (
 	picturePixels = 100 << 20
 )
 
-// gallery holds the pictures of the library that were shown. It belongs to the
+// gallery holds the pictures that were shown. It belongs to the
 // user interface's goroutine.
 type gallery struct {
 	w     *Window
-	shown map[string]*page.Picture
+	shown map[where]*page.Picture
 }
+
+// where is the place at which a picture was looked for: a source means another file beside
+// another text.
+type where struct{ folder, source string }
 
 // picture is what a source leads to. Its size is known at once; its pixels are
 // read off this goroutine, and the page drawn again when they are there.
 func (g *gallery) picture(source string) page.Picture {
-	if p := g.shown[source]; p != nil {
+	var at where
+	if at.source = source; !pictures.InLibrary(source) && g.w.desk != nil {
+		at.folder = g.w.desk.folder
+	}
+	if p := g.shown[at]; p != nil {
 		return *p
 	}
 	p := &page.Picture{}
-	g.shown[source] = p
-	data, found, err := g.w.lib.Picture(source)
-	if err != nil {
-		g.w.fail(err)
-	}
+	g.shown[at] = p
+	data, found := format.Beside([]string{at.folder}, g.w.libraryPicture)(source)
 	if !found {
 		return *p
 	}
@@ -75,11 +83,21 @@ func (g *gallery) picture(source string) page.Picture {
 	return *p
 }
 
+// libraryPicture finds the bytes of a picture that is kept in the library. It may
+// be called on any goroutine.
+func (w *Window) libraryPicture(source string) ([]byte, bool) {
+	data, found, err := w.lib.Picture(source)
+	if err != nil {
+		w.do(func() { w.fail(err) })
+	}
+	return data, found && err == nil
+}
+
 func checkPicture(data []byte) (image.Config, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
 	case err != nil:
-		return config, errors.New("this is no picture that can be shown: choose a PNG, JPEG or GIF file")
+		return config, errors.New("this is no picture that can be shown: choose a PNG, JPEG, GIF or WebP file")
 	case config.Width < 1 || config.Height < 1 || config.Width*config.Height > picturePixels:
 		return config, fmt.Errorf("the picture is too large to be shown (%d × %d pixels): make it smaller first", config.Width, config.Height)
 	}

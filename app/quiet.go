@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/ibid-editor/ibid/app/theme"
@@ -34,6 +35,8 @@ func newQuiet() *quiet {
 }
 
 func (q *quiet) set(s string) { q.show(s, theme.ColorNameQuiet) }
+
+func (q *quiet) plain(s string) { q.show(s, fynetheme.ColorNameForeground) }
 
 func (q *quiet) loud(s string) { q.show(s, theme.ColorNameAccent) }
 

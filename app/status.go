@@ -173,7 +173,10 @@ func (s *status) stillSaving() {
 }
 
 // say shows a sentence, for as long as nothing else is to be said.
-func (s *status) say(text string) { s.text.loud(text) }
+func (s *status) say(text string) { s.text.plain(text) }
+
+// warn shows a sentence about what went wrong.
+func (s *status) warn(text string) { s.text.loud(text) }
 
 // sayQuietly shows a sentence that the next saving may take the place of.
 func (s *status) sayQuietly(text string) { s.text.set(text) }

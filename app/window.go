@@ -79,7 +79,7 @@ func newWindow(a fyne.App, lib *storage.Library, version string) *Window {
 	w.later = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
 	w.board.w = w
 	w.clip = page.Clip{Copy: w.board.copy, Paste: w.board.paste}
-	w.gallery = gallery{w, map[string]*page.Picture{}}
+	w.gallery = gallery{w, map[where]*page.Picture{}}
 	w.win = a.NewWindow("Ibid")
 	w.win.SetPadded(false)
 	w.restoreLook()
@@ -126,6 +126,7 @@ func (w *Window) open(id storage.EssayID) error {
 	save := storage.NewAutosave(w.lib, id, func(s storage.SaveState) { w.do(func() { w.status.saved(s) }) })
 	w.spelling.begin(id)
 	w.desk = newDesk(id, e, save, w.win.Canvas(), w.settings, &w.clip, w.dress)
+	w.desk.folder = w.originOf(id).folder()
 	past, err := w.lib.Past(id)
 	w.fail(err)
 	w.desk.session.Recall(past)
@@ -293,7 +294,7 @@ func (w *Window) edit(command func() error) {
 // fail says what went wrong, without a window in the way.
 func (w *Window) fail(err error) {
 	if err != nil {
-		w.status.say(sentence(err))
+		w.status.warn(sentence(err))
 	}
 }
 

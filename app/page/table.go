@@ -39,9 +39,14 @@ func (t *Text) frameOf(first, k, n int) frame {
 	if t.doc.Block(first).Kind != doc.Cell {
 		return frame{right: t.column}
 	}
-	width := t.column / float32(n)
+	edges := t.tableAt(first).edges
+	last := len(edges) - 1
+	right := edges[min(k+1, last)]
+	if k == n-1 { // a row may be shorter than others
+		right = edges[last]
+	}
 	head := first == 0 || t.doc.Block(first-1).Kind != doc.Cell
-	return frame{round(width * float32(k)), round(width * float32(k+1)), head}
+	return frame{edges[min(k, last)], right, head}
 }
 
 // ensureRow lays out the row that begins with first and returns by how much it

@@ -73,6 +73,7 @@ type Text struct {
 	measure float32 // the widest that a column may be, in pixels; 0 for no limit
 	column  float32 // the width of the column
 	left    float32 // where the column begins
+	tables  []grid  // those whose columns are known
 	aside   float32 // room on the right that the column leaves to others
 	flow    Flow
 	layouts map[*doc.Block]*layout
@@ -213,6 +214,7 @@ func (t *Text) replaceDoc(now *doc.Document, u editor.Update) {
 		delete(t.layouts, b)
 	}
 	t.flow.Splice(at, n, t.estimates(at, m))
+	t.retable(at, n, m)
 	t.forgetRow(at - 1)
 	t.regap(at + m)
 	t.grown()
@@ -309,6 +311,7 @@ func (t *Text) reflow() {
 	}
 	within := t.offset - y
 	clear(t.layouts)
+	t.tables = nil
 	t.flow = Flow{}
 	t.flow.Splice(0, 0, t.estimates(0, t.doc.Blocks()))
 	if t.offset > 0 {

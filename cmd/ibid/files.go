@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -61,6 +62,7 @@ func convert(c *call) error {
 		return err
 	}
 	options.Standalone = !*fragment
+	options.Pictures = target.Reach([]string{filepath.Dir(operands[0])}, *out, nil)
 	if len(in) < hurried {
 		// The program ends before what it leaves behind is in anybody's way.
 		defer debug.SetGCPercent(debug.SetGCPercent(-1))

@@ -4,6 +4,7 @@ import (
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/format/office"
 	"github.com/ibid-editor/ibid/editor/format/runs"
+	"github.com/ibid-editor/ibid/editor/format/typeset"
 )
 
 // table sets the table that blocks begin with, a slice of a row an item, and
@@ -126,27 +127,7 @@ func (s *setter) columns(rows [][]*doc.Block, l look, gutter float64) []float64 
 	if room < float64(n)*l.size { // far too many columns: they overlap as little as can be
 		room = float64(n) * l.size
 	}
-	sum := func(list []float64) (t float64) {
-		for _, v := range list {
-			t += v
-		}
-		return t
-	}
-	if sum(most) <= room {
-		return most
-	}
-	wides := make([]float64, n)
-	if need := sum(least); need >= room {
-		for k := range wides {
-			wides[k] = least[k] * room / need
-		}
-		return wides
-	}
-	extra, want := room-sum(least), sum(most)-sum(least)
-	for k := range wides {
-		wides[k] = least[k] + extra*(most[k]-least[k])/want
-	}
-	return wides
+	return typeset.Columns(least, most, room)
 }
 
 // widths are those of a cell's longest word and of its longest line.
