@@ -5,6 +5,7 @@ import (
 	"sort"
 	"unicode"
 
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -189,6 +190,33 @@ func (ln line) tails() float32 {
 func (l *layout) within(n int) bool {
 	ln := l.lines[n]
 	return ln.start == ln.end && n > 0 && n < len(l.lines)-1 && ln.tails() > 0
+}
+
+// basis is what the labels of all atoms follow from.
+type basis struct {
+	essay   *essay.Essay
+	printed *citing.Printed
+}
+
+func (t *Text) basis() basis { return basis{t.session.Essay(), t.printed()} }
+
+// same reports whether labels are known to be the same.
+func (b basis) same(o basis) bool {
+	return b.printed == o.printed && (b.essay == o.essay || b.essay != nil && b.essay.SameRefs(o.essay) && b.essay.SameCited(o.essay))
+}
+
+// stale reports whether a label in a layout has changed, and looks at them only
+// if something has that they follow from.
+func (t *Text) stale(l *layout) bool {
+	if l.block.Atoms() == 0 {
+		return false
+	}
+	now := t.basis()
+	if l.held.same(now) {
+		return false
+	}
+	l.held = now
+	return l.stale(t.label)
 }
 
 // label is what an atom is drawn as: the number of its note, or how it reads.

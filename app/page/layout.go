@@ -22,6 +22,7 @@ type layout struct {
 	lines   []line
 	inline  []inline
 	shown   int // runes of the text with what its atoms are shown as
+	held    basis
 }
 
 // line holds the runes from start to end; the blanks it breaks at belong to it.
