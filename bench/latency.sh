@@ -49,7 +49,8 @@ row() {
 	./keylat type --n "$keys" --gap 40,110 --pid "$pid" "$@" | awk -v name="$name" '
 		/^insert/ { for (i = 2; i <= NF; i++) if (split($i, f, "=") == 2) v[f[1]] = f[2] }
 		/^cpu/ { split($2, f, "="); cpu = f[2] }
-		END { printf "%-22s %8s %8s %8s %8s\n", name, v["median"], v["p95"], v["p99"], cpu }'
+		/^MISSED/ { missed = "  " $2 " keys were not seen: the processor’s time is not that of a key" }
+		END { printf "%-22s %8s %8s %8s %8s%s\n", name, v["median"], v["p95"], v["p99"], cpu, missed }'
 }
 
 bare() {
@@ -85,7 +86,7 @@ peer() {
 		sleep 2
 		pid=$(xdotool getwindowpid "$window" || echo $leader)
 		row "$name, top" "$pid" --name "${file%.*}" --area "$area" --before "$top"
-		row "$name, end" "$pid" --name "${file%.*}" --area "$area" --before ctrl+End
+		row "$name, end" "$pid" --name "${file%.*}" --area "$area" --before "ctrl+End Return"
 		kill "$pid"
 	fi
 	kill $leader 2>/dev/null
@@ -119,7 +120,7 @@ for k in $sizes; do
 		case $place in
 		top) go="ctrl+Home Down Down Home" ;;
 		middle) go="ctrl+Home $down Home" ;;
-		end) go="ctrl+End" ;;
+		end) go="ctrl+End Return" ;; # a line of its own: one that breaks leaves the place that is watched
 		esac
 		row "Ibid, ${k}k words, $place" $pid --name Ibid --area 230,60,680,780 --click 500,400 --before "$go"
 	done
