@@ -380,3 +380,35 @@ func TestWhatKeysAndMouseDo(t *testing.T) {
 		})
 	}
 }
+
+func TestKeysThatMoveFar(t *testing.T) {
+	const (
+		ctrl, alt, super, shift = fyne.KeyModifierControl, fyne.KeyModifierAlt, fyne.KeyModifierSuper, fyne.KeyModifierShift
+	)
+	for _, c := range []struct {
+		goos   string
+		key    fyne.KeyName
+		mod    fyne.KeyModifier
+		as     fyne.KeyName
+		by     step
+		extend bool
+	}{
+		{"linux", fyne.KeyLeft, ctrl, fyne.KeyLeft, far, false},
+		{"windows", fyne.KeyLeft, ctrl | shift, fyne.KeyLeft, far, true},
+		{"linux", fyne.KeyLeft, alt, fyne.KeyLeft, none, false},
+		{"linux", fyne.KeyLeft, ctrl | alt, fyne.KeyLeft, none, false},
+		{"linux", fyne.KeyLeft, super, fyne.KeyLeft, none, false},
+		{"darwin", fyne.KeyLeft, alt, fyne.KeyLeft, far, false},
+		{"darwin", fyne.KeyUp, alt | shift, fyne.KeyUp, far, true},
+		{"darwin", fyne.KeyLeft, super, fyne.KeyHome, near, false},
+		{"darwin", fyne.KeyRight, super | shift, fyne.KeyEnd, near, true},
+		{"darwin", fyne.KeyUp, super, fyne.KeyHome, far, false},
+		{"darwin", fyne.KeyDown, super, fyne.KeyEnd, far, false},
+		{"darwin", fyne.KeyBackspace, alt, fyne.KeyBackspace, far, false},
+		{"darwin", fyne.KeyLeft, ctrl, fyne.KeyLeft, none, false},
+	} {
+		if as, by, extend := motion(c.goos, c.key, c.mod); as != c.as || by != c.by || extend != c.extend {
+			t.Errorf("%s: %v+%s moves as %s by %d, selecting %v", c.goos, c.mod, c.key, as, by, extend)
+		}
+	}
+}

@@ -40,5 +40,4 @@ func TestColumnsAreAsWideAsTheirTextAsksFor(t *testing.T) {
 			t.Errorf("cell %d stands at %v", i, l.frame)
 		}
 	}
-
 }

@@ -227,10 +227,11 @@ func (t *Text) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutRedo:
 		t.session.Redo()
 	case *desktop.CustomShortcut:
-		far, extend := modifiers(s.Modifier)
-		if !far || !t.moveFar(s.KeyName, extend) {
-			t.handOn(s)
+		key, step, extend := motion(runtime.GOOS, s.KeyName, s.Modifier)
+		if step == far && t.moveFar(key, extend) || step == near && t.move(key, extend) {
+			return
 		}
+		t.handOn(s)
 	default:
 		t.handOn(s)
 	}
@@ -242,15 +243,38 @@ func (t *Text) handOn(s fyne.Shortcut) {
 	}
 }
 
-// modifiers reports whether a set of modifiers makes a moving key move far, and
-// whether it extends the selection.
-func modifiers(m fyne.KeyModifier) (far, extend bool) {
+// step is how far a key with a modifier moves.
+type step uint8
+
+const (
+	none step = iota
+	near      // as the key without it
+	far
+)
+
+// motion is the key that a key with modifiers moves as on a system, how far, and
+// whether it extends the selection. On a Mac ⌥ moves by words and paragraphs, and
+// ⌘ to the ends of the line and of the text.
+func motion(goos string, key fyne.KeyName, m fyne.KeyModifier) (as fyne.KeyName, by step, extend bool) {
 	rest := m &^ fyne.KeyModifierShift
 	extend = m&fyne.KeyModifierShift != 0
-	if runtime.GOOS == "darwin" {
-		return rest == fyne.KeyModifierAlt || rest == fyne.KeyModifierSuper, extend
+	switch {
+	case goos != "darwin" && rest == fyne.KeyModifierControl, goos == "darwin" && rest == fyne.KeyModifierAlt:
+		return key, far, extend
+	case goos != "darwin" || rest != fyne.KeyModifierSuper:
+		return key, none, extend
 	}
-	return rest == fyne.KeyModifierControl, extend
+	switch key {
+	case fyne.KeyLeft:
+		return fyne.KeyHome, near, extend
+	case fyne.KeyRight:
+		return fyne.KeyEnd, near, extend
+	case fyne.KeyUp:
+		return fyne.KeyHome, far, extend
+	case fyne.KeyDown:
+		return fyne.KeyEnd, far, extend
+	}
+	return key, far, extend
 }
 
 func (t *Text) copy(to fyne.Clipboard) bool {
