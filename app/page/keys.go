@@ -227,8 +227,8 @@ func (t *Text) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutRedo:
 		t.session.Redo()
 	case *desktop.CustomShortcut:
-		key, step, extend := motion(runtime.GOOS, s.KeyName, s.Modifier)
-		if step == far && t.moveFar(key, extend) || step == near && t.move(key, extend) {
+		key, by, extend := motion(runtime.GOOS, s.KeyName, s.Modifier)
+		if by == far && t.moveFar(key, extend) || by == near && t.move(key, extend) {
 			return
 		}
 		t.handOn(s)

@@ -96,18 +96,24 @@ func (n *Notes) Close() {
 }
 
 func (n *Notes) updated(u editor.Update) {
-	switch {
-	case n.filtered() || !u.New.SameRefs(u.Old) && len(n.list) != u.Old.CountNumbered():
+	if n.filtered() || !u.New.SameRefs(u.Old) && !n.follow(u) {
 		n.refill()
-	case !u.New.SameRefs(u.Old):
-		at, gone, put := u.New.NumberedSince(u.Old)
-		if slices.ContainsFunc(put, func(id essay.NoteID) bool { return u.New.Note(id) == nil }) {
-			n.refill()
-			break
-		}
-		n.relist(at, gone, put)
 	}
 	n.redraw()
+}
+
+// follow lists what an update changed among all notes, and reports whether that
+// can be told.
+func (n *Notes) follow(u editor.Update) bool {
+	if len(n.list) != u.Old.CountNumbered() {
+		return false // some are missing
+	}
+	at, gone, put, ok := u.New.NumberedSince(u.Old)
+	if !ok || slices.ContainsFunc(put, func(id essay.NoteID) bool { return u.New.Note(id) == nil }) {
+		return false
+	}
+	n.relist(at, gone, put)
+	return true
 }
 
 // refill lists the notes anew and keeps the heights of those that stay.

@@ -100,7 +100,9 @@ func (e *Essay) WithCitations(list ...*cite.Citation) *Essay {
 	f := *e
 	f.cited = &cited{citations: make(map[cite.ID]*placedCitation, len(e.cited.citations)+len(list)), sources: e.cited.sources}
 	maps.Copy(f.cited.citations, e.cited.citations)
-	f.refs = e.refs.citing(list)
+	if slices.ContainsFunc(list, func(c *cite.Citation) bool { return e.cited.citations[c.ID] == nil }) {
+		f.refs = e.refs.citing(list)
+	}
 	for _, c := range list {
 		text := doc.New(doc.NewBlock(doc.Paragraph, 0, CitationOf(c.ID)))
 		f.cited.citations[c.ID] = &placedCitation{c, &Note{ID: NoteID(c.ID), Text: text}}

@@ -182,15 +182,19 @@ func (e *Essay) CountNumbered() int {
 // NumberedSince tells how the notes that have a marker differ, in their order,
 // from those of an earlier essay: from the at-th on, gone of them gave way to
 // put. Notes that are missing count. It looks at the runs of blocks that differ
-// alone.
-func (e *Essay) NumberedSince(old *Essay) (at, gone int, put []NoteID) {
+// alone, and is not ok where all do: there notes may be missing that were not.
+func (e *Essay) NumberedSince(old *Essay) (at, gone int, put []NoteID, ok bool) {
 	now, was := e.numbering().runs, old.numbering().runs
+	runs := len(now)
 	for len(now) > 0 && len(was) > 0 && now[0].runMarks == was[0].runMarks {
 		at += now[0].firsts
 		now, was = now[1:], was[1:]
 	}
 	for len(now) > 0 && len(was) > 0 && now[len(now)-1].runMarks == was[len(was)-1].runMarks {
 		now, was = now[:len(now)-1], was[:len(was)-1]
+	}
+	if len(now) == runs {
+		return 0, 0, nil, false
 	}
 	before, put := firsts(was), firsts(now)
 	for len(before) > 0 && len(put) > 0 && before[0] == put[0] {
@@ -199,7 +203,7 @@ func (e *Essay) NumberedSince(old *Essay) (at, gone int, put []NoteID) {
 	for len(before) > 0 && len(put) > 0 && before[len(before)-1] == put[len(put)-1] {
 		before, put = before[:len(before)-1], put[:len(put)-1]
 	}
-	return at, len(before), put
+	return at, len(before), put, true
 }
 
 // firsts lists the notes that have their first markers in some runs, in order.
