@@ -381,6 +381,45 @@ func TestWhatKeysAndMouseDo(t *testing.T) {
 	}
 }
 
+// In a note the keys that go to the ends, and all, stay in the note.
+func TestKeysStayInTheNote(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		do   func(x *Text)
+		sel  editor.Selection
+		text string
+	}{
+		{"select all", func(x *Text) { x.TypedShortcut(&fyne.ShortcutSelectAll{}) }, editor.Selection{In: "a", Anchor: 0, Head: 6}, "Note a"},
+		{"the end", func(x *Text) { x.moveFar(fyne.KeyEnd, false) }, editor.Caret("a", 6), "Note a"},
+		{"the start, selecting", func(x *Text) { x.moveFar(fyne.KeyHome, true) }, editor.Selection{In: "a", Anchor: 4, Head: 0}, "Note a"},
+		{"a word back", func(x *Text) { x.moveFar(fyne.KeyLeft, false) }, editor.Caret("a", 0), "Note a"},
+		{"down in the last line", func(x *Text) { x.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) }, editor.Caret("a", 6), "Note a"},
+		{"right at the end", func(x *Text) { x.moveTo(6, false); x.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight}) }, editor.Caret("a", 6), "Note a"},
+		{"Backspace at the start", func(x *Text) { x.moveTo(0, false); x.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace}) }, editor.Caret("a", 0), "Note a"},
+		{"all gives way to a letter", func(x *Text) { x.TypedShortcut(&fyne.ShortcutSelectAll{}); x.TypedRune('b') }, editor.Caret("a", 1), "b"},
+		{"all is deleted", func(x *Text) {
+			x.TypedShortcut(&fyne.ShortcutSelectAll{})
+			x.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+		}, editor.Caret("a", 0), ""},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			p, s := show(t, essayOf("One two‹a› three."), fyne.NewSize(800, 600))
+			x := NewText(s, "a", NewSetting(15, 1.4), p.Clip)
+			t.Cleanup(x.Close)
+			test.NewTempWindow(t, x).Canvas().Focus(x)
+			x.Resize(fyne.NewSize(300, 200))
+			x.Select(editor.Caret("a", 4))
+			c.do(x)
+			if x.Selection() != c.sel || s.Selection() != c.sel || x.doc.String() != c.text {
+				t.Errorf("%q with %v selected, want %q with %v", x.doc, x.Selection(), c.text, c.sel)
+			}
+			if got := s.Essay().Body().String(); got != "One two\uFFFC three." {
+				t.Errorf("the body is %q", got)
+			}
+		})
+	}
+}
+
 func TestKeysThatMoveFar(t *testing.T) {
 	const (
 		ctrl, alt, super, shift = fyne.KeyModifierControl, fyne.KeyModifierAlt, fyne.KeyModifierSuper, fyne.KeyModifierShift

@@ -87,7 +87,7 @@ func eachChar(text string, f func(n Pos) bool) {
 			if !f(n) {
 				return
 			}
-			n, joined = 0, false
+			n = 0
 		}
 		n += runes(s)
 		joined = isConjunctConsonant(first) && endsInVirama(s)
