@@ -43,6 +43,7 @@ func Run(o Options) error {
 	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
 		return fmt.Errorf("the translations cannot be read: %w", err)
 	}
+	thrifty()
 	// The migration says that all work on widgets is done by fyne.Do; without
 	// it Fyne checks the goroutine at each move of an object.
 	fyneapp.SetMetadata(fyne.AppMetadata{

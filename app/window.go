@@ -260,6 +260,7 @@ const countAfter = 500 * time.Millisecond
 // count counts the words and looks over the notes off this goroutine.
 func (w *Window) count() {
 	n := w.counting.Add(1)
+	w.rest(n)
 	e, d := w.desk.session.Essay(), w.desk
 	w.later(countAfter, func() {
 		if w.counting.Load() != n {

@@ -1,13 +1,16 @@
 package app
 
 import (
+	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/ibid-editor/ibid/app/theme"
@@ -236,4 +239,44 @@ func TestTheStatusFollowsSelectionAndTarget(t *testing.T) {
 	if got := w.status.selected; got == nil || *got != (tally{2, 7}) {
 		t.Errorf("selected in the note is %v, want 2 words of 7 characters", got)
 	}
+}
+
+// A note before 1,600 others: every number that can be seen, on the page and
+// beside it, is right in the same frame.
+func TestANoteBeforeManyOthers(t *testing.T) {
+	lines := make([]string, 1600)
+	for i := range lines {
+		lines[i] = fmt.Sprintf("A sentence.‹n%d›", i)
+	}
+	w := wholeWindow(t, lines...)
+	for _, o := range []fyne.Widget{w.desk.page, w.desk.notes} {
+		if got := numbers(o); len(got) < 5 || got[0] != 1 {
+			t.Fatalf("at first %T shows %v", o, got)
+		}
+	}
+	w.desk.page.Select(editor.Caret("", 3))
+	w.edit(w.desk.session.InsertNote)
+	for _, o := range []fyne.Widget{w.desk.page, w.desk.notes} {
+		got := numbers(o)
+		for i, n := range got {
+			if n != i+1 {
+				t.Fatalf("%T shows the numbers %v", o, got)
+			}
+		}
+	}
+	if got := w.desk.session.Essay().Number("n1599"); got != 1601 {
+		t.Errorf("the last note is number %d", got)
+	}
+}
+
+// numbers are the texts that a widget draws and that are nothing but numbers.
+func numbers(o fyne.Widget) (list []int) {
+	for _, x := range test.WidgetRenderer(o).Objects() {
+		if text, ok := x.(*canvas.Text); ok {
+			if n, err := strconv.Atoi(text.Text); err == nil {
+				list = append(list, n)
+			}
+		}
+	}
+	return list
 }

@@ -2,7 +2,9 @@
 # latency.sh prints, for essays of 2,000, 20,000 and 100,000 words, the time from a
 # key to the changed pixel in a real window under Xvfb, beside a bare window of
 # Fyne's in which one line changes; further the start, the idling and the memory.
-# What is missing is skipped by name.
+# Peers that are installed (gedit, ghostwriter, LibreOffice Writer) are measured in
+# the same run, each with its own form of the essay. What is missing is skipped by
+# name.
 #
 # KEYLAT is the folder of the measuring tool, KEYS how many keys are typed each
 # time, SIZES the essays in thousands of words, SCREEN the display that is used.
@@ -47,7 +49,8 @@ row() {
 	./keylat type --n "$keys" --gap 40,110 --pid "$pid" "$@" | awk -v name="$name" '
 		/^insert/ { for (i = 2; i <= NF; i++) if (split($i, f, "=") == 2) v[f[1]] = f[2] }
 		/^cpu/ { split($2, f, "="); cpu = f[2] }
-		END { printf "%-22s %8s %8s %8s %8s\n", name, v["median"], v["p95"], v["p99"], cpu }'
+		/^MISSED/ { missed = "  " $2 " keys were not seen: the processor’s time is not that of a key" }
+		END { printf "%-22s %8s %8s %8s %8s%s\n", name, v["median"], v["p95"], v["p99"], cpu, missed }'
 }
 
 bare() {
@@ -62,6 +65,47 @@ bare() {
 	wait $pid 2>/dev/null
 }
 
+# peer NAME AREA TOP FILE COMMAND… opens a file in another editor and types at its
+# top and its end; AREA holds nothing but text, in pixels of the screen.
+peer() {
+	name=$1 area=$2 top=$3 file=$4
+	shift 4
+	[ -f "$file" ] || return
+	"$@" "$file" >/dev/null 2>&1 &
+	leader=$!
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+		sleep 2
+		window=$(xdotool search --onlyvisible --name "${file%.*}" | head -1)
+		[ -n "$window" ] && break
+	done
+	if [ -z "$window" ]; then
+		echo "  $name is skipped, it shows no window"
+	else
+		sleep 6
+		xdotool windowsize "$window" 1278 860 windowmove "$window" 0 20 windowfocus --sync "$window" key Escape
+		sleep 2
+		pid=$(xdotool getwindowpid "$window" || echo $leader)
+		row "$name, top" "$pid" --name "${file%.*}" --area "$area" --before "$top"
+		row "$name, end" "$pid" --name "${file%.*}" --area "$area" --before "ctrl+End Return"
+		kill "$pid"
+	fi
+	kill $leader 2>/dev/null
+	wait $leader 2>/dev/null
+}
+
+# peers measures the other editors with an essay of so many thousand words.
+peers() {
+	command -v gedit >/dev/null && peer gedit 0,60,1240,780 "ctrl+Home Down Down Home" "essay-${1}k.md" gedit
+	command -v ghostwriter >/dev/null && peer ghostwriter 180,40,520,800 "ctrl+Home Down Down Home" "essay-${1}k.md" ghostwriter
+	if command -v soffice >/dev/null; then
+		./ibid convert "essay-${1}k.md" -o "essay-${1}k.odt" >/dev/null 2>&1 || echo "  LibreOffice is skipped, there is no ODT"
+		peer "LibreOffice" 210,170,820,660 "ctrl+Home Down Home" "essay-${1}k.odt" soffice --norestore --nologo --writer
+	fi
+}
+
+for other in gedit ghostwriter soffice; do
+	command -v $other >/dev/null || echo "latency: $other is skipped, it is not installed"
+done
 printf '%-22s %8s %8s %8s %8s\n' "key to pixel, ms" median 95% 99% "CPU/key"
 down="$(printf 'Next %.0s' 1 2 3 4 5 6 7 8 9 10 11 12)"
 for k in $sizes; do
@@ -76,7 +120,7 @@ for k in $sizes; do
 		case $place in
 		top) go="ctrl+Home Down Down Home" ;;
 		middle) go="ctrl+Home $down Home" ;;
-		end) go="ctrl+End" ;;
+		end) go="ctrl+End Return" ;; # a line of its own: one that breaks leaves the place that is watched
 		esac
 		row "Ibid, ${k}k words, $place" $pid --name Ibid --area 230,60,680,780 --click 500,400 --before "$go"
 	done
@@ -96,4 +140,5 @@ for k in $sizes; do
 	echo "  start with it in the library: $again"
 	kill "$(echo "$again" | sed 's/.*pid=\([0-9]*\).*/\1/')"
 	sleep 1
+	peers "$k"
 done

@@ -31,6 +31,9 @@ func (s *Session) Type(text string) error {
 			style, link = t.styleOfSelection(in, from, to)
 		}
 		t.Replace(in, from, to, doc.TextSlice(text, style, link))
+		if from < to { // what was typed takes the selection's place, and is not selected
+			t.sel = Caret(in, max(t.sel.Anchor, t.sel.Head))
+		}
 		if len([]rune(text)) == 1 {
 			t.Typing()
 		}
@@ -194,19 +197,25 @@ func (s *Session) Backspace() error {
 			})
 		}
 	}
-	return s.Erase(text.PrevChar(s.sel.Head))
+	return s.Erase(text.EraseTo(s.sel.Head))
 }
 
-// Outdent takes the block at the caret one level out; from the first level it
-// becomes a paragraph.
+// Outdent takes the block at the caret, or the quotes and items of the
+// selection, one level out; from the first level they become paragraphs.
 func (s *Session) Outdent() error {
 	return s.Do("Format", func(t *Transaction) error {
-		i, _ := t.essay.Text(t.sel.In).Find(t.sel.Head)
-		b := t.essay.Text(t.sel.In).Block(i)
-		if b.Kind != doc.Heading && b.Level > 1 {
-			t.SetKind(t.sel.In, t.sel.Head, t.sel.Head, b.Kind, b.Level-1)
-		} else {
-			t.SetKind(t.sel.In, t.sel.Head, t.sel.Head, doc.Paragraph, 0)
+		in, from, to := t.selected()
+		text := t.essay.Text(in)
+		first, _ := text.Find(from)
+		last, _ := text.Find(to)
+		for i := first; i <= last; i++ {
+			b, at := text.Block(i), text.Start(i)
+			switch nests := b.Kind == doc.Quote || b.IsItem(); {
+			case nests && b.Level > 1:
+				t.SetKind(in, at, at, b.Kind, b.Level-1)
+			case nests || first == last:
+				t.SetKind(in, at, at, doc.Paragraph, 0)
+			}
 		}
 		return nil
 	})

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/ibid-editor/ibid/editor/doc"
@@ -111,6 +112,10 @@ func (s *exact) UnmarshalJSON(data []byte) error {
 // Patches longer than packFrom bytes are compressed.
 const packFrom = 2 << 10
 
+// compressors are used again: each takes more than a megabyte, and a step of
+// typing is written with each of its keys.
+var compressors sync.Pool
+
 // pack writes a patch as JSON, or as a z and that compressed.
 func (p patch) pack() ([]byte, error) {
 	code, err := json.Marshal(p)
@@ -118,10 +123,13 @@ func (p patch) pack() ([]byte, error) {
 		return code, err
 	}
 	out := bytes.NewBufferString("z")
-	w, err := flate.NewWriter(out, flate.BestSpeed)
-	if err != nil {
+	w, ok := compressors.Get().(*flate.Writer)
+	if ok {
+		w.Reset(out)
+	} else if w, err = flate.NewWriter(out, flate.BestSpeed); err != nil {
 		return nil, err
 	}
+	defer compressors.Put(w)
 	if _, err := w.Write(code); err != nil {
 		return nil, err
 	}

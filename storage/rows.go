@@ -34,15 +34,15 @@ type writer struct {
 // put writes what differs between what the file holds and e.
 func (l *Library) put(tx *sql.Tx, id EssayID, old *state, e *essay.Essay) (*state, error) {
 	w := writer{tx, id, func() { l.forgetOthers(id) }}
-	st := &state{saved: e, notes: maps.Clone(old.notes), heads: old.heads}
-	if st.notes == nil {
-		st.notes = map[essay.NoteID][]row{}
-	}
+	st := &state{saved: e, notes: old.notes, heads: old.heads}
 	var body *doc.Document
 	if old.saved != nil {
 		body = old.saved.Body()
 	}
 	if old.saved == nil || !old.saved.SameNotes(e) {
+		if st.notes = maps.Clone(old.notes); st.notes == nil {
+			st.notes = map[essay.NoteID][]row{}
+		}
 		if err := w.notes(old, st, e); err != nil {
 			return nil, err
 		}

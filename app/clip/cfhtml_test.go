@@ -8,7 +8,7 @@ import (
 func TestCFHTML(t *testing.T) {
 	const piece = "<p>grün</p>"
 	data := toCFHTML([]byte(piece))
-	at := map[string]int{"StartFragment": strings.Index(string(data), piece), "EndFragment": strings.Index(string(data), piece) + len(piece), "EndHTML": len(data)}
+	at := map[string]int{"StartHTML": strings.Index(string(data), "<html>"), "StartFragment": strings.Index(string(data), piece), "EndFragment": strings.Index(string(data), piece) + len(piece), "EndHTML": len(data)}
 	for name, want := range at {
 		if got := offset(t, string(data), name); got != want {
 			t.Errorf("%s is %d, want %d", name, got, want)
@@ -44,4 +44,17 @@ func offset(t *testing.T, data, name string) int {
 		n = n*10 + int(r-'0')
 	}
 	return n
+}
+
+// FuzzCFHTML holds that a piece comes back as it was, and that no head makes the
+// reading of one fall over.
+func FuzzCFHTML(f *testing.F) {
+	f.Add([]byte("<p>grün</p>"))
+	f.Add([]byte("Version:0.9\r\nStartHTML:5\r\nEndHTML:3\r\n<p>"))
+	f.Fuzz(func(t *testing.T, piece []byte) {
+		_ = fromCFHTML(piece)
+		if got := fromCFHTML(toCFHTML(piece)); string(got) != cfOpen+string(piece)+cfEnd {
+			t.Errorf("%q comes back as %q", piece, got)
+		}
+	})
 }

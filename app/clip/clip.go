@@ -3,8 +3,9 @@
 //
 // On X11 the clipboard is a conversation with its owner, which this package
 // holds itself; on Windows and on a Mac it is a store. On Wayland only the
-// program whose window has the keys may offer anything, so there this package
-// reads alone.
+// program whose window has the keys may offer anything, and Fyne has that window:
+// this package offers where the compositor lets clipboard managers do so, and
+// elsewhere reads alone.
 //
 // Absent: what a piece of an essay looks like in each of the types, and the
 // clipboard of plain text that Fyne has. Both live in peace: whoever copied

@@ -10,27 +10,62 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Native is the clipboard of the desktop that the program's window is on.
 func Native(wayland bool) Board {
 	if wayland {
-		return waylandBoard{}
+		return &waylandBoard{}
 	}
 	return NewX11()
 }
 
-// waylandBoard reads through wl-paste of the package wl-clipboard, where that is
-// installed. It offers nothing: wl-copy could offer HTML only in the place of
-// the text, and a compositor takes an offer from none but the window that has
-// the keys.
-type waylandBoard struct{}
+// waylandBoard offers and reads by the protocol for clipboard managers where the
+// compositor knows it. Elsewhere it offers nothing, for there a compositor takes
+// an offer from none but the window that has the keys, which is Fyne's, and reads
+// through wl-paste of the package wl-clipboard, where that is installed.
+type waylandBoard struct {
+	mu      sync.Mutex
+	offered *control // what was offered last, or nil
+}
 
-func (waylandBoard) Offer(...Flavour) error { return errors.ErrUnsupported }
+func (b *waylandBoard) Offer(flavours ...Flavour) error {
+	c, err := controlClipboard()
+	if err != nil {
+		return errors.ErrUnsupported
+	}
+	if err := c.offer(flavours); err != nil {
+		c.close()
+		return errors.ErrUnsupported
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.offered = c // what was before is told that it is no more
+	return nil
+}
 
-func (waylandBoard) Close() {}
+// Close ends what is offered: a compositor keeps nothing itself.
+func (b *waylandBoard) Close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.offered != nil {
+		b.offered.conn.Close()
+	}
+}
 
-func (waylandBoard) Read(ctx context.Context, wanted ...string) (string, []byte, error) {
+// Read reads the clipboard.
+func (b *waylandBoard) Read(ctx context.Context, wanted ...string) (string, []byte, error) {
+	if c, err := controlClipboard(); err == nil {
+		defer c.close()
+		ctx, cancel := context.WithTimeout(ctx, silence)
+		defer cancel()
+		return c.read(ctx, wanted)
+	}
+	return wlPaste(ctx, wanted)
+}
+
+func wlPaste(ctx context.Context, wanted []string) (string, []byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, silence)
 	defer cancel()
 	list, err := run(ctx, "wl-paste", "--list-types")

@@ -14,6 +14,7 @@ import (
 	"github.com/ibid-editor/ibid/app/theme"
 
 	"github.com/ibid-editor/ibid/editor"
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -98,6 +99,11 @@ func BenchmarkLength(b *testing.B) {
 		{"line", func(p *Page, _ *editor.Session, i int) { p.lines(1-i/40%2*2, false) }, nil},
 		{"Shift+Down", func(p *Page, _ *editor.Session, i int) { p.lines(1-i/40%2*2, true) }, nil},
 		{"marker", func(p *Page, s *editor.Session, _ int) { p.Do(s.InsertNote) }, back},
+		{"citation", func(p *Page, s *editor.Session, _ int) {
+			p.Do(func() error {
+				return s.InsertCitation(&cite.Citation{ID: cite.NewID(), Cites: []cite.Cite{{Key: "ko"}}})
+			})
+		}, back},
 		{"first marker", func(p *Page, s *editor.Session, _ int) {
 			p.Select(editor.Caret("", 3))
 			p.Do(s.InsertNote)

@@ -28,23 +28,24 @@ type breaker struct {
 }
 
 // again breaks the layout's lines anew from the keep-th on, after an edit that
-// moved the text behind it by delta. When a line starts where one of the old
-// lines did, the rest of them stays; so it does after enough lines of a long
-// block.
-func (br *breaker) again(keep, delta int) {
+// moved the block's text behind it by delta, and what is shown by by. When a line
+// starts where one of the old lines did, the rest of them stays; so it does after
+// enough lines of a long block.
+func (br *breaker) again(keep, delta, by int) {
 	old := br.lines[keep:]
-	gone := br.run(br.lines[keep].start, old, delta)
+	gone := br.run(old[0].at, old, by)
 	end := keep + len(br.made)
+	br.contract()
 	br.lines = slices.Replace(br.lines, keep, keep+gone, br.made...)
 	for i := range br.lines[end:] {
 		ln := &br.lines[end+i]
-		ln.start, ln.end = ln.start+delta, ln.end+delta
+		ln.start, ln.end, ln.at = ln.start+delta, ln.end+delta, ln.at+by
 	}
 }
 
-// run breaks from an offset on, and returns how many of the old lines the new
-// ones take the place of.
-func (br *breaker) run(i int, old []line, delta int) (gone int) {
+// run breaks what is shown from a rune on, and returns how many of the old lines,
+// which by moves, the new ones take the place of.
+func (br *breaker) run(i int, old []line, by int) (gone int) {
 	first := i == 0
 	br.begin(i)
 	n := len(br.text)
@@ -55,10 +56,10 @@ func (br *breaker) run(i int, old []line, delta int) (gone int) {
 		}
 		if br.cur.start < i && !br.fits(i, j) {
 			br.flush(i)
-			if gone, ok := br.meets(i, old, delta); ok {
+			if gone, ok := br.meets(i, old, by); ok {
 				return gone
 			}
-			if gone, ok := br.enough(i, old, delta); ok {
+			if gone, ok := br.enough(i, old, by); ok {
 				return gone
 			}
 		}
@@ -75,23 +76,23 @@ func (br *breaker) run(i int, old []line, delta int) (gone int) {
 	return len(old)
 }
 
-// lineAfter is the first of some lines that starts behind an offset.
-func lineAfter(lines []line, off int) int {
-	return sort.Search(len(lines), func(k int) bool { return lines[k].start > off })
+// lineAfter is the first of some lines that starts behind a rune of what is shown.
+func lineAfter(lines []line, at int) int {
+	return sort.Search(len(lines), func(k int) bool { return lines[k].at > at })
 }
 
-// meets reports whether one of the old lines starts at an offset, and how many
-// are before it.
-func (br *breaker) meets(i int, old []line, delta int) (before int, ok bool) {
+// meets reports whether one of the old lines starts at a rune, and how many are
+// before it.
+func (br *breaker) meets(i int, old []line, by int) (before int, ok bool) {
 	if len(old) == 0 || i < br.same {
 		return 0, false
 	}
-	k := lineAfter(old, i-delta-1)
-	return k, k < len(old) && old[k].start+delta == i
+	k := lineAfter(old, i-by-1)
+	return k, k < len(old) && old[k].at+by == i
 }
 
 func (br *breaker) begin(i int) {
-	br.cur = line{start: i, end: i}
+	br.cur = line{start: i, end: i, at: i}
 	br.x = br.set.indent
 	if i > 0 && br.block.IsBibliography() && br.text[i-1] != '\n' {
 		br.x += round(br.setting.Size * hanging)

@@ -246,7 +246,7 @@ func (t *Text) lineStart() doc.Pos {
 
 func (t *Text) lineEnd() doc.Pos {
 	block, n, l, _ := t.place(t.sel.Head)
-	return t.doc.Start(block) + doc.Pos(l.offsetAt(n, 1e9))
+	return t.doc.Start(block) + doc.Pos(l.lineEnd(n))
 }
 
 // PlaceBelow is the point of the canvas just below a position.

@@ -1,15 +1,23 @@
 package page
 
+import (
+	"math"
+	"sort"
+)
+
 // Flow is a column of rows one below the other. It finds a row by its height on
 // the screen, and a height by its row, in a time that hardly grows with the
 // number of rows. The zero value is an empty column.
 type Flow struct {
 	chunks []flowChunk
+	placed int // how many chunks have the right place
 }
 
 type flowChunk struct {
-	rows []row
-	sum  float64
+	rows  []row
+	sum   float64
+	first int     // its first row, once it is placed
+	top   float64 // where that begins
 }
 
 type row struct {
@@ -53,17 +61,30 @@ func (f *Flow) Splice(at, n int, estimates []float32) {
 		}
 		chunks, joined = append(chunks, c), joined[k:]
 	}
+	f.placed = min(f.placed, first)
 	f.chunks = append(append(append(make([]flowChunk, 0, first+len(chunks)+len(f.chunks)-last), f.chunks[:first]...), chunks...), f.chunks[last:]...)
 }
 
-func (f *Flow) find(i int) *row {
-	for c := range f.chunks {
-		if i < len(f.chunks[c].rows) {
-			return &f.chunks[c].rows[i]
+// place places the chunks: what lies behind a change has moved.
+func (f *Flow) place() {
+	for ; f.placed < len(f.chunks); f.placed++ {
+		c := &f.chunks[f.placed]
+		if c.first, c.top = 0, 0; f.placed > 0 {
+			last := &f.chunks[f.placed-1]
+			c.first, c.top = last.first+len(last.rows), last.top+last.sum
 		}
-		i -= len(f.chunks[c].rows)
 	}
-	panic("page: row index out of range")
+}
+
+// chunk is the chunk that holds the i-th row; the last one for what lies behind.
+func (f *Flow) chunk(i int) *flowChunk {
+	f.place()
+	return &f.chunks[max(0, sort.Search(len(f.chunks), func(c int) bool { return f.chunks[c].first > i })-1)]
+}
+
+func (f *Flow) find(i int) *row {
+	c := f.chunk(i)
+	return &c.rows[i-c.first]
 }
 
 // Known reports whether the i-th row's height was measured.
@@ -74,27 +95,24 @@ func (f *Flow) Height(i int) float32 { return f.find(i).height }
 
 // Set says what the i-th row measures, and returns by how much it grew.
 func (f *Flow) Set(i int, height float32) (grown float32) {
-	for c := range f.chunks {
-		if i >= len(f.chunks[c].rows) {
-			i -= len(f.chunks[c].rows)
-			continue
-		}
-		r := &f.chunks[c].rows[i]
-		grown = height - r.height
-		*r = row{height, true}
-		f.chunks[c].sum += float64(grown)
-		return grown
+	c := f.chunk(i)
+	r := &c.rows[i-c.first]
+	grown = height - r.height
+	*r = row{height, true}
+	if grown != 0 {
+		c.sum += float64(grown)
+		f.placed = 1 + sort.Search(f.placed-1, func(k int) bool { return f.chunks[k+1].first > i })
 	}
-	panic("page: row index out of range")
+	return grown
 }
 
 // Len is the number of rows.
 func (f *Flow) Len() int {
-	n := 0
-	for _, c := range f.chunks {
-		n += len(c.rows)
+	if len(f.chunks) == 0 {
+		return 0
 	}
-	return n
+	c := f.chunk(math.MaxInt)
+	return c.first + len(c.rows)
 }
 
 // Total is the height of the whole column.
@@ -102,17 +120,16 @@ func (f *Flow) Total() float64 { return f.Top(f.Len()) }
 
 // Top is the height at which the i-th row begins.
 func (f *Flow) Top(i int) float64 {
-	var y float64
-	for _, c := range f.chunks {
-		if i >= len(c.rows) {
-			i -= len(c.rows)
-			y += c.sum
-			continue
-		}
-		for _, r := range c.rows[:i] {
-			y += float64(r.height)
-		}
-		break
+	if len(f.chunks) == 0 {
+		return 0
+	}
+	c := f.chunk(i)
+	if i >= c.first+len(c.rows) {
+		return c.top + c.sum
+	}
+	y := c.top
+	for _, r := range c.rows[:i-c.first] {
+		y += float64(r.height)
 	}
 	return y
 }
@@ -120,20 +137,18 @@ func (f *Flow) Top(i int) float64 {
 // At is the row that covers y, and where it begins; the first or last one if
 // none does.
 func (f *Flow) At(y float64) (i int, top float64) {
-	n := f.Len()
-	for _, c := range f.chunks {
-		if y >= top+c.sum && i+len(c.rows) < n {
-			top += c.sum
-			i += len(c.rows)
-			continue
+	if len(f.chunks) == 0 {
+		return 0, 0
+	}
+	f.place()
+	c := &f.chunks[max(0, sort.Search(len(f.chunks), func(c int) bool { return f.chunks[c].top > y })-1)]
+	i, top = c.first, c.top
+	for _, r := range c.rows[:len(c.rows)-1] {
+		if y < top+float64(r.height) {
+			break
 		}
-		for _, r := range c.rows {
-			if y < top+float64(r.height) || i == n-1 {
-				return i, top
-			}
-			top += float64(r.height)
-			i++
-		}
+		top += float64(r.height)
+		i++
 	}
 	return i, top
 }

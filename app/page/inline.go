@@ -2,8 +2,10 @@ package page
 
 import (
 	"slices"
+	"sort"
 	"unicode"
 
+	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -27,6 +29,8 @@ type inline struct {
 	atom doc.Atom
 	shown
 }
+
+func (i inline) equal(o inline) bool { return i.atom == o.atom && i.shown.equal(o.shown) }
 
 func (s shown) equal(o shown) bool {
 	if s.text != o.text || len(s.spans) != len(o.spans) || s.spaced != o.spaced {
@@ -52,7 +56,7 @@ func (l *layout) staleInline(label labels) bool {
 		if len(as.spans) == 0 {
 			continue
 		}
-		if k == len(l.inline) || l.inline[k].atom != *sp.Atom || !l.inline[k].equal(as) {
+		if k == len(l.inline) || !l.inline[k].equal(inline{*sp.Atom, as}) {
 			return true
 		}
 		k++
@@ -143,13 +147,21 @@ func needsSpace(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Po, unicode.Pe, unicode.Pf) || r == doc.AtomRune
 }
 
-// contract has the lines count the runes of the block again.
+// shownAt is where an offset of the block stands in what is shown.
+func (br *breaker) shownAt(off int) int {
+	if br.places == nil {
+		return off
+	}
+	return sort.SearchInts(br.places, off)
+}
+
+// contract has the lines that were made count the runes of the block again.
 func (br *breaker) contract() {
 	if br.places == nil {
 		return
 	}
-	for i := range br.lines {
-		ln := &br.lines[i]
+	for i := range br.made {
+		ln := &br.made[i]
 		start := br.places[ln.start]
 		for k := range ln.runs {
 			r := &ln.runs[k]
@@ -178,6 +190,33 @@ func (ln line) tails() float32 {
 func (l *layout) within(n int) bool {
 	ln := l.lines[n]
 	return ln.start == ln.end && n > 0 && n < len(l.lines)-1 && ln.tails() > 0
+}
+
+// basis is what the labels of all atoms follow from.
+type basis struct {
+	essay   *essay.Essay
+	printed *citing.Printed
+}
+
+func (t *Text) basis() basis { return basis{t.session.Essay(), t.printed()} }
+
+// same reports whether labels are known to be the same.
+func (b basis) same(o basis) bool {
+	return b.printed == o.printed && (b.essay == o.essay || b.essay != nil && b.essay.SameRefs(o.essay) && b.essay.SameCited(o.essay))
+}
+
+// stale reports whether a label in a layout has changed, and looks at them only
+// if something has that they follow from.
+func (t *Text) stale(l *layout) bool {
+	if l.block.Atoms() == 0 {
+		return false
+	}
+	now := t.basis()
+	if l.held.same(now) {
+		return false
+	}
+	l.held = now
+	return l.stale(t.label)
 }
 
 // label is what an atom is drawn as: the number of its note, or how it reads.

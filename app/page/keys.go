@@ -131,15 +131,7 @@ func (t *Text) tab() {
 // move moves the caret as a key asks for, and reports whether the key does.
 func (t *Text) move(key fyne.KeyName, extend bool) bool {
 	from, to := t.sel.Range()
-	if _, _, l, _ := t.place(t.sel.Head); l.base == 1 {
-		switch key { // where lines run from right to left, what follows is on the left
-		case fyne.KeyLeft:
-			key, from, to = fyne.KeyRight, to, from
-		case fyne.KeyRight:
-			key, from, to = fyne.KeyLeft, to, from
-		}
-	}
-	switch key {
+	switch t.asRead(key) {
 	case fyne.KeyLeft:
 		if !extend && from < to {
 			t.moveTo(from, false)
@@ -170,10 +162,25 @@ func (t *Text) move(key fyne.KeyName, extend bool) bool {
 	return true
 }
 
+// asRead is a key that moves as it is where lines run from left to right: where
+// they run from right to left, what follows is on the left.
+func (t *Text) asRead(key fyne.KeyName) fyne.KeyName {
+	if key != fyne.KeyLeft && key != fyne.KeyRight {
+		return key
+	}
+	if _, _, l, _ := t.place(t.sel.Head); l.base == 0 {
+		return key
+	}
+	if key == fyne.KeyLeft {
+		return fyne.KeyRight
+	}
+	return fyne.KeyLeft
+}
+
 // moveFar moves the caret as a key with Ctrl asks for, on a Mac with ⌥ or ⌘.
 func (t *Text) moveFar(key fyne.KeyName, extend bool) bool {
 	head := t.sel.Head
-	switch key {
+	switch t.asRead(key) {
 	case fyne.KeyLeft:
 		t.moveTo(t.doc.PrevWord(head), extend)
 	case fyne.KeyRight:
@@ -220,10 +227,11 @@ func (t *Text) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutRedo:
 		t.session.Redo()
 	case *desktop.CustomShortcut:
-		far, extend := modifiers(s.Modifier)
-		if !far || !t.moveFar(s.KeyName, extend) {
-			t.handOn(s)
+		key, by, extend := motion(runtime.GOOS, s.KeyName, s.Modifier)
+		if by == far && t.moveFar(key, extend) || by == near && t.move(key, extend) {
+			return
 		}
+		t.handOn(s)
 	default:
 		t.handOn(s)
 	}
@@ -235,15 +243,38 @@ func (t *Text) handOn(s fyne.Shortcut) {
 	}
 }
 
-// modifiers reports whether a set of modifiers makes a moving key move far, and
-// whether it extends the selection.
-func modifiers(m fyne.KeyModifier) (far, extend bool) {
+// step is how far a key with a modifier moves.
+type step uint8
+
+const (
+	none step = iota
+	near      // as the key without it
+	far
+)
+
+// motion is the key that a key with modifiers moves as on a system, how far, and
+// whether it extends the selection. On a Mac ⌥ moves by words and paragraphs, and
+// ⌘ to the ends of the line and of the text.
+func motion(goos string, key fyne.KeyName, m fyne.KeyModifier) (as fyne.KeyName, by step, extend bool) {
 	rest := m &^ fyne.KeyModifierShift
 	extend = m&fyne.KeyModifierShift != 0
-	if runtime.GOOS == "darwin" {
-		return rest == fyne.KeyModifierAlt || rest == fyne.KeyModifierSuper, extend
+	switch {
+	case goos != "darwin" && rest == fyne.KeyModifierControl, goos == "darwin" && rest == fyne.KeyModifierAlt:
+		return key, far, extend
+	case goos != "darwin" || rest != fyne.KeyModifierSuper:
+		return key, none, extend
 	}
-	return rest == fyne.KeyModifierControl, extend
+	switch key {
+	case fyne.KeyLeft:
+		return fyne.KeyHome, near, extend
+	case fyne.KeyRight:
+		return fyne.KeyEnd, near, extend
+	case fyne.KeyUp:
+		return fyne.KeyHome, far, extend
+	case fyne.KeyDown:
+		return fyne.KeyEnd, far, extend
+	}
+	return key, far, extend
 }
 
 func (t *Text) copy(to fyne.Clipboard) bool {

@@ -21,11 +21,14 @@ type layout struct {
 	base    uint8 // the paragraph's level
 	lines   []line
 	inline  []inline
+	shown   int // runes of the text with what its atoms are shown as
+	held    basis
 }
 
 // line holds the runes from start to end; the blanks it breaks at belong to it.
 type line struct {
 	start, end int
+	at         int // start, in the text with what its atoms are shown as
 	runs       []run
 	rough      bool // not broken yet
 }
@@ -50,8 +53,8 @@ func newLayout(b *doc.Block, s *Setting, f frame, picture fyne.Size, label label
 	br := breaker{layout: l, label: label, text: l.text}
 	br.expand()
 	br.run(0, nil, 0)
-	l.lines = br.made
 	br.contract()
+	l.lines, l.shown = br.made, len(br.text)
 	if l.levels != nil {
 		for i := range l.lines {
 			l.reorder(&l.lines[i])
@@ -94,7 +97,7 @@ func (l *layout) right() float32 { return l.frame.right - l.set.inset }
 // together again; l, whose text and lines become the new layout's, must not be
 // used any more.
 func (l *layout) edited(b *doc.Block, label labels) *layout {
-	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || len(l.inline) > 0 || l.stale(label) {
+	if b.Kind != l.block.Kind || b.Level != l.block.Level || b.Info != l.block.Info || b.Kind == doc.Image || l.levels != nil || l.stale(label) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	head, rest := doc.Common(l.block, b)
@@ -106,12 +109,14 @@ func (l *layout) edited(b *doc.Block, label labels) *layout {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
 	br := breaker{layout: n, label: label, text: n.text, same: len(n.text) - tail}
-	if br.expand(); len(n.inline) > 0 {
+	if br.expand(); !slices.EqualFunc(n.inline, l.inline, inline.equal) {
 		return newLayout(b, l.setting, l.frame, l.picture, label)
 	}
+	br.same = br.shownAt(br.same)
 	n.lines = l.lines
 	keep := max(0, l.lineOf(from)-2) // a word may climb back to the line above
-	br.again(keep, len(n.text)-was)
+	br.again(keep, len(n.text)-was, len(br.text)-l.shown)
+	n.shown = len(br.text)
 	return n
 }
 
@@ -209,13 +214,19 @@ func (r run) edge(advance float32) float32 {
 	return r.x + advance
 }
 
+// lineEnd is the last offset in line n: before the blank, or line feed, that
+// ends it.
+func (l *layout) lineEnd(n int) int {
+	ln := l.lines[n]
+	if n < len(l.lines)-1 && ln.end > ln.start {
+		return l.snap(ln.end-1, ln.start, ln.end)
+	}
+	return ln.end
+}
+
 // offsetAt is the caret's offset in line n nearest to x.
 func (l *layout) offsetAt(n int, x float32) int {
-	ln := l.lines[n]
-	end := ln.end
-	if n < len(l.lines)-1 && end > ln.start { // not beyond the blank, or line feed, that ends the line
-		end--
-	}
+	ln, end := l.lines[n], l.lineEnd(n)
 	r, ok := ln.runAt(x, l.levels != nil)
 	if ok {
 		lo, hi := r.start, r.end

@@ -1,6 +1,10 @@
 package page
 
-import "github.com/ibid-editor/ibid/editor/doc"
+import (
+	"slices"
+
+	"github.com/ibid-editor/ibid/editor/doc"
+)
 
 // A paragraph as long as a book is not broken into lines as a whole: those out
 // of sight are rough. They end where a line of average letters would, and
@@ -22,6 +26,7 @@ func (l *layout) long() bool {
 // rough adds rough lines from one offset to another.
 func (br *breaker) rough(i, to int) {
 	chars := max(8, int((br.right()-br.set.indent)/br.setting.average(br.set.face)))
+	br.made = slices.Grow(br.made, (to-i)/chars)
 	for i < to {
 		end, hard := min(i+chars, to), false
 		for k := i; k < end && !hard; k++ {
@@ -35,7 +40,7 @@ func (br *breaker) rough(i, to int) {
 				break
 			}
 		}
-		br.made = append(br.made, line{start: i, end: end, rough: true})
+		br.made = append(br.made, line{start: i, end: end, at: i, rough: true})
 		i = end
 	}
 }
@@ -45,7 +50,7 @@ func (br *breaker) roughEnd(i int) {
 	n := len(br.text)
 	br.rough(i, n)
 	if isHard(br.text[n-1]) {
-		br.made = append(br.made, line{start: n, end: n})
+		br.made = append(br.made, line{start: n, end: n, at: n})
 	}
 }
 
@@ -54,7 +59,7 @@ func isHard(r rune) bool { return r == '\n' || r == '\u2028' }
 
 // enough stops breaking a long block after some lines, and tells how many of
 // the old ones are gone then: what is left of the line that is there is rough.
-func (br *breaker) enough(i int, old []line, delta int) (gone int, ok bool) {
+func (br *breaker) enough(i int, old []line, by int) (gone int, ok bool) {
 	if !br.long() || len(br.made) < linesAhead {
 		return 0, false
 	}
@@ -66,8 +71,8 @@ func (br *breaker) enough(i int, old []line, delta int) (gone int, ok bool) {
 		br.roughEnd(i)
 		return len(old), true
 	}
-	k := lineAfter(old, i-delta)
-	br.made = append(br.made, line{start: i, end: old[k-1].end + delta, rough: true})
+	k := lineAfter(old, i-by)
+	br.made = append(br.made, line{start: i, end: old[k-1].end + by, at: i, rough: true})
 	return k, true
 }
 
@@ -78,7 +83,7 @@ func (l *layout) refine(n int, label labels) bool {
 	}
 	br := breaker{layout: l, label: label, text: l.text}
 	br.expand()
-	br.again(n, 0)
+	br.again(n, 0, 0)
 	return true
 }
 

@@ -56,7 +56,7 @@ func (t *Text) ensureRow(first, n int) (grown float32) {
 	for k := range n {
 		b, f := t.doc.Block(first+k), t.frameOf(first, k, n)
 		l := t.layouts[b]
-		if l == nil || l.frame != f || l.setting != t.setting || l.stale(t.label) || l.picture != t.pictureSize(b) {
+		if l == nil || l.frame != f || l.setting != t.setting || t.stale(l) || l.picture != t.pictureSize(b) {
 			l = newLayout(b, t.setting, f, t.pictureSize(b), t.label)
 			t.layouts[b] = l
 		}

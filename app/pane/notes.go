@@ -8,6 +8,7 @@ package pane
 import (
 	"image/color"
 	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -95,10 +96,24 @@ func (n *Notes) Close() {
 }
 
 func (n *Notes) updated(u editor.Update) {
-	if !u.New.SameRefs(u.Old) || n.filtered() {
+	if n.filtered() || !u.New.SameRefs(u.Old) && !n.follow(u) {
 		n.refill()
 	}
 	n.redraw()
+}
+
+// follow lists what an update changed among all notes, and reports whether that
+// can be told.
+func (n *Notes) follow(u editor.Update) bool {
+	if len(n.list) != u.Old.CountNumbered() {
+		return false // some are missing
+	}
+	at, gone, put, ok := u.New.NumberedSince(u.Old)
+	if !ok || slices.ContainsFunc(put, func(id essay.NoteID) bool { return u.New.Note(id) == nil }) {
+		return false
+	}
+	n.relist(at, gone, put)
+	return true
 }
 
 // refill lists the notes anew and keeps the heights of those that stay.
@@ -119,20 +134,34 @@ func (n *Notes) refill() {
 	for end < len(list)-at && end < len(n.list)-at && list[len(list)-1-end] == n.list[len(n.list)-1-end] {
 		end++
 	}
-	estimates := make([]float32, len(list)-end-at)
-	for i := range estimates {
-		chars := float32(e.Note(list[at+i]).Text.Len())
+	n.relist(at, len(n.list)-end-at, list[at:len(list)-end])
+}
+
+// relist lists notes in the place of gone others from the at-th on.
+func (n *Notes) relist(at, gone int, put []essay.NoteID) {
+	e := n.session.Essay()
+	estimates := make([]float32, len(put))
+	for i, id := range put {
+		chars := float32(e.Note(id).Text.Len())
 		lines := 1 + int(chars*n.setting.Size*0.46/max(100, n.textWidth()))
 		estimates[i] = float32(lines)*n.setting.Size*n.setting.Leading + 2*rowPad
 	}
-	n.flow.Splice(at, len(n.list)-end-at, estimates)
-	n.list = list
+	n.flow.Splice(at, gone, estimates)
+	n.list = slices.Replace(n.list, at, at+gone, put...)
 	for id, r := range n.rows {
 		if e.Number(id) == 0 || e.Note(id) == nil {
 			r.text.Close()
 			delete(n.rows, id)
 		}
 	}
+}
+
+// index is the place of a note in the list, or -1.
+func (n *Notes) index(id essay.NoteID) int {
+	if r, ok := n.session.Essay().Ref(id); ok && r.Order <= len(n.list) && n.list[r.Order-1] == id {
+		return r.Order - 1 // all notes are listed, as they mostly are
+	}
+	return slices.Index(n.list, id)
 }
 
 func (n *Notes) filtered() bool { return n.problems || n.filter.match != nil }
@@ -177,11 +206,7 @@ func (n *Notes) SetFindings(found []essay.Finding) {
 	if n.problems {
 		n.refill()
 	}
-	for i, id := range n.list {
-		if r := n.rows[id]; r != nil {
-			n.measure(i, r)
-		}
-	}
+	n.measureAll()
 	n.redraw()
 }
 
@@ -214,25 +239,31 @@ func (n *Notes) forget() {
 
 // Reprint draws the citations in the notes as they read now.
 func (n *Notes) Reprint() {
-	for i, id := range n.list {
-		if r := n.rows[id]; r != nil {
-			n.measure(i, r)
-			r.text.Reprint()
-		}
+	n.measureAll()
+	for _, r := range n.rows {
+		r.text.Reprint()
 	}
 	n.redraw()
+}
+
+// measureAll measures the rows that have widgets.
+func (n *Notes) measureAll() {
+	for id, r := range n.rows {
+		if i := n.index(id); i >= 0 {
+			n.measure(i, r)
+		}
+	}
 }
 
 // Text is the widget of a note's text, brought into view, or nil if the note
 // is not listed.
 func (n *Notes) Text(id essay.NoteID) *page.Text {
-	for i, other := range n.list {
-		if other == id {
-			n.Reveal(id)
-			return n.row(i).text
-		}
+	i := n.index(id)
+	if i < 0 {
+		return nil
 	}
-	return nil
+	n.Reveal(id)
+	return n.row(i).text
 }
 
 // row is the widget of the i-th note, made if there is none, and measured.
@@ -287,24 +318,21 @@ func (n *Notes) Reveal(id essay.NoteID) {
 // revealIn scrolls so that a part of a note can be seen: h pixels from top of
 // its text, or the whole note for h = 0.
 func (n *Notes) revealIn(id essay.NoteID, top, h float32) {
-	height := n.Size().Height
-	for i, other := range n.list {
-		if other != id || height == 0 {
-			continue
-		}
-		n.row(i)
-		if h == 0 {
-			h = min(n.flow.Height(i), height)
-		}
-		y := n.flow.Top(i) + float64(rowPad+top)
-		if y < n.offset {
-			n.offset = y
-		} else if y+float64(h) > n.offset+float64(height) {
-			n.offset = y + float64(h) - float64(height)
-		}
-		n.redraw()
+	height, i := n.Size().Height, n.index(id)
+	if i < 0 || height == 0 {
 		return
 	}
+	n.row(i)
+	if h == 0 {
+		h = min(n.flow.Height(i), height)
+	}
+	y := n.flow.Top(i) + float64(rowPad+top)
+	if y < n.offset {
+		n.offset = y
+	} else if y+float64(h) > n.offset+float64(height) {
+		n.offset = y + float64(h) - float64(height)
+	}
+	n.redraw()
 }
 
 // Scrolled scrolls the notes.

@@ -2,6 +2,7 @@ package pane
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -225,6 +226,53 @@ func TestSentencesWithoutTranslation(t *testing.T) {
 	} {
 		if got := translated(s); got != s.String() {
 			t.Errorf("%q is shown as %q", s, got)
+		}
+	}
+}
+
+// However the essay changes, the pane lists what a list made anew would.
+func TestTheListFollowsRandomEdits(t *testing.T) {
+	for seed := range uint64(6) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		n, s := shownNotes(t, noted(150))
+		for step := range 80 {
+			body := s.Essay().Body()
+			at := func() doc.Pos { return doc.Pos(r.IntN(int(body.Len()) + 1)) }
+			s.Select(editor.Selection{Anchor: at(), Head: at()})
+			var err error
+			switch r.IntN(6) {
+			case 0, 1:
+				s.Select(editor.Caret("", at()))
+				err = s.InsertNote()
+			case 2:
+				err = s.Delete()
+			case 3:
+				s.Undo()
+			case 4:
+				f := s.Copy()
+				s.Select(editor.Caret("", at()))
+				err = s.Paste(f)
+			case 5:
+				err = s.Type("x")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []essay.NoteID
+			for _, note := range s.Essay().Numbered() {
+				want = append(want, note.ID)
+			}
+			if !slices.Equal(n.list, want) {
+				t.Fatalf("seed %d, step %d: the pane lists %v, want %v", seed, step, n.list, want)
+			}
+			for i, id := range want {
+				if n.index(id) != i {
+					t.Fatalf("note %s is looked for at %d, and is the %d-th", id, n.index(id), i)
+				}
+			}
+			if n.flow.Len() != len(want) {
+				t.Fatalf("%d rows for %d notes", n.flow.Len(), len(want))
+			}
 		}
 	}
 }

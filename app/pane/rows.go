@@ -2,6 +2,7 @@ package pane
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -114,11 +115,8 @@ func (n *Notes) placeLine(i int, y float32, col func(fyne.ThemeColorName) color.
 	if n.drag.id == "" || n.drag.to != i || n.list[i] == n.drag.id {
 		return
 	}
-	for _, id := range n.list[:i] {
-		if id == n.drag.id {
-			y += n.flow.Height(i)
-			break
-		}
+	if slices.Contains(n.list[:i], n.drag.id) {
+		y += n.flow.Height(i)
 	}
 	n.line.FillColor, n.line.Hidden = col(theme.ColorNameAccent), false
 	n.line.Move(fyne.NewPos(cardInset, y-1))

@@ -88,6 +88,9 @@ func samePlaces(a, b *essay.Essay) bool {
 	if !a.Body().SameAtoms(b.Body()) {
 		return false
 	}
+	if a.SameNotes(b) {
+		return true
+	}
 	for n := range b.Notes() {
 		if m := a.Note(n.ID); m != n && (m == nil || len(m.Text.Atoms())+len(n.Text.Atoms()) > 0) {
 			return false

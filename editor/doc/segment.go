@@ -1,7 +1,9 @@
 package doc
 
 import (
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/clipperhouse/uax29/v2/words"
@@ -21,11 +23,12 @@ func (d *Document) NextChar(p Pos) Pos {
 	start := d.Start(i)
 	// A cluster never crosses a span's atom; a window of text keeps long
 	// paragraphs cheap.
-	it := graphemes.FromString(b.text(off, min(off+64, b.Len())))
-	if it.Next() {
-		return start + off + runes(it.Value())
-	}
-	return p + 1
+	next := p + 1
+	eachChar(b.text(off, min(off+64, b.Len())), func(n Pos) bool {
+		next = start + off + n
+		return false
+	})
+	return next
 }
 
 // PrevChar is the position before the character that ends at p.
@@ -37,21 +40,83 @@ func (d *Document) PrevChar(p Pos) Pos {
 	b := d.Block(i)
 	at := max(0, off-64)
 	last := at
-	it := graphemes.FromString(b.text(at, off))
-	for it.Next() {
+	eachChar(b.text(at, off), func(n Pos) bool {
 		last = at
-		at += runes(it.Value())
-	}
+		at += n
+		return true
+	})
 	return d.Start(i) + last
+}
+
+// EraseTo is the position before what Backspace takes at p: the character, but
+// in the scripts of India and its neighbours, where it is typed by several keys
+// that are mended one by one, its last rune.
+func (d *Document) EraseTo(p Pos) Pos {
+	i, off := d.Find(p)
+	if off > 0 {
+		for _, r := range d.Block(i).text(off-1, off) {
+			if r >= 0x0900 && r <= 0x0eff { // Devanagari … Lao
+				return p - 1
+			}
+		}
+	}
+	return d.PrevChar(p)
 }
 
 // CharLen is the number of runes in the first character of a text.
 func CharLen(text []rune) int {
-	it := graphemes.FromString(string(text[:min(len(text), 64)]))
-	if it.Next() {
-		return int(runes(it.Value()))
+	first := len(text)
+	eachChar(string(text[:min(len(text), 64)]), func(n Pos) bool {
+		first = int(n)
+		return false
+	})
+	return first
+}
+
+// eachChar calls f with the number of runes in each character of a text until f
+// returns false. Consonants that a virama joins are one character, by rule GB9c
+// of Unicode 15.1, which the segmentation does not know.
+func eachChar(text string, f func(n Pos) bool) {
+	var n Pos
+	joined := false // what comes next, if it is a consonant
+	it := graphemes.FromString(text)
+	for it.Next() {
+		s := it.Value()
+		first, _ := utf8.DecodeRuneInString(s)
+		if n > 0 && (!joined || !isConjunctConsonant(first)) {
+			if !f(n) {
+				return
+			}
+			n = 0
+		}
+		n += runes(s)
+		joined = isConjunctConsonant(first) && endsInVirama(s)
 	}
-	return len(text)
+	if n > 0 {
+		f(n)
+	}
+}
+
+// The scripts of rule GB9c lie in Unicode as they did in ISCII, alike in blocks
+// of 128: Devanagari, Bengali, Gujarati, Oriya, Telugu, Malayalam.
+func formsConjuncts(r rune) bool {
+	switch r &^ 0x7f {
+	case 0x0900, 0x0980, 0x0a80, 0x0b00, 0x0c00, 0x0d00:
+		return true
+	}
+	return false
+}
+
+func isConjunctConsonant(r rune) bool {
+	at := r & 0x7f
+	return formsConjuncts(r) && (at >= 0x15 && at <= 0x39 || at >= 0x58 && at <= 0x5f) && unicode.IsLetter(r)
+}
+
+// endsInVirama reports whether a virama is left of the text when a joiner that
+// follows it is taken away.
+func endsInVirama(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\u200d"))
+	return formsConjuncts(r) && r&0x7f == 0x4d
 }
 
 // NextWord is the end of the word at or after p; at the end of a block it is

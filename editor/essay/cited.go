@@ -100,10 +100,10 @@ func (e *Essay) WithCitations(list ...*cite.Citation) *Essay {
 	f := *e
 	f.cited = &cited{citations: make(map[cite.ID]*placedCitation, len(e.cited.citations)+len(list)), sources: e.cited.sources}
 	maps.Copy(f.cited.citations, e.cited.citations)
+	if slices.ContainsFunc(list, func(c *cite.Citation) bool { return e.cited.citations[c.ID] == nil }) {
+		f.refs = e.refs.citing(list)
+	}
 	for _, c := range list {
-		if f.cited.citations[c.ID] == nil {
-			f.refs = &refs{} // its atom may have stood there without it
-		}
 		text := doc.New(doc.NewBlock(doc.Paragraph, 0, CitationOf(c.ID)))
 		f.cited.citations[c.ID] = &placedCitation{c, &Note{ID: NoteID(c.ID), Text: text}}
 	}

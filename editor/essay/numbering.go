@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -53,6 +54,9 @@ type runMarks struct {
 	rank   int             // the highest rank of a heading in the run, or 0
 	after  tally           // the number that each series reaches from the last restart on
 	later  []NoteID        // notes whose first marker is in a run before, in order of their names
+	// unknown are citations that stand here and that the essay does not have:
+	// where it gets them, they count.
+	unknown []cite.ID
 }
 
 // mark is a note's first marker in a run.
@@ -140,7 +144,7 @@ func (e *Essay) number(from *numbering) *numbering {
 	n.seen = from.seen
 	head, tail := n.share(from)
 	same := len(n.runs) == len(from.runs)
-	var moved []NoteID
+	var moved []movedMarker
 	for i := head; i < len(n.runs)-tail; i++ {
 		r := &n.runs[i]
 		switch {
@@ -148,7 +152,7 @@ func (e *Essay) number(from *numbering) *numbering {
 			r.runMarks = from.runs[i].runMarks
 		case same:
 			r.runMarks = e.read(r.Run, nil)
-			moved = appendMoved(moved, from.runs[i].ids, r.ids)
+			moved = appendMoved(moved, i, from.runs[i].ids, r.ids)
 		default:
 			r.runMarks = e.read(r.Run, nil)
 		}
@@ -188,23 +192,35 @@ func (n *numbering) share(from *numbering) (head, tail int) {
 	return head, tail
 }
 
-// appendMoved appends the markers in which two runs differ, at most.
-func appendMoved(list, old, now []NoteID) []NoteID {
+// movedMarker is a marker that was put into a run or taken out of it.
+type movedMarker struct {
+	id  NoteID
+	run int
+}
+
+// appendMoved appends the markers in which two states of a run differ, at most.
+func appendMoved(list []movedMarker, run int, old, now []NoteID) []movedMarker {
 	for len(old) > 0 && len(now) > 0 && old[0] == now[0] {
 		old, now = old[1:], now[1:]
 	}
 	for len(old) > 0 && len(now) > 0 && old[len(old)-1] == now[len(now)-1] {
 		old, now = old[:len(old)-1], now[:len(now)-1]
 	}
-	return append(append(list, old...), now...)
+	for _, ids := range [][]NoteID{old, now} {
+		for _, id := range ids {
+			list = append(list, movedMarker{id, run})
+		}
+	}
+	return list
 }
 
 // spreadOf finds out anew which of some notes have markers in several runs.
-func (n *numbering) spreadOf(ids []NoteID) {
+func (n *numbering) spreadOf(moved []movedMarker) {
 	var spread map[NoteID]bool
-	for _, id := range ids {
+	for _, m := range moved {
+		id := m.id
 		if _, known := n.seen.of(id); !known { // a new note's marker
-			n.seen.put(id, 0)
+			n.seen.put(id, m.run)
 			continue
 		}
 		in := 0
@@ -293,12 +309,16 @@ func (e *Essay) read(run doc.Run, later []NoteID) *runMarks {
 			continue
 		}
 		for _, s := range b.Spans() {
-			if s.Atom != nil && e.Numbers(*s.Atom) {
+			if s.Atom == nil {
+				continue
+			}
+			switch {
+			case e.Numbers(*s.Atom):
 				e.mark(m, NoteID(s.Atom.ID), atom)
+			case s.Atom.Kind == doc.Citation && e.Citation(cite.ID(s.Atom.ID)) == nil:
+				m.unknown = append(m.unknown, cite.ID(s.Atom.ID))
 			}
-			if s.Atom != nil {
-				atom++
-			}
+			atom++
 		}
 	}
 	return m

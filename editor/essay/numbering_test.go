@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -22,7 +23,7 @@ func plainRefs(e *Essay) []Ref {
 			}
 		}
 		for _, sp := range b.Spans() {
-			if !sp.IsMarker() {
+			if !sp.IsMarker() && (!sp.IsCitation() || e.Citation(cite.ID(sp.Atom.ID)) == nil) {
 				continue
 			}
 			id := NoteID(sp.Atom.ID)
@@ -46,7 +47,7 @@ func plainRefs(e *Essay) []Ref {
 
 func plainMarkerPos(e *Essay, id NoteID) (doc.Pos, bool) {
 	for i, a := range e.Body().Atoms() {
-		if a.Kind == doc.Marker && NoteID(a.ID) == id {
+		if e.Numbers(a) && NoteID(a.ID) == id {
 			return e.Body().AtomPos(i)
 		}
 	}
@@ -101,7 +102,12 @@ func edited(r *rand.Rand, e *Essay) *Essay {
 	marker := func(id NoteID) doc.Slice {
 		return doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Paragraph, 0, MarkerOf(id))}}
 	}
-	switch r.IntN(12) {
+	switch r.IntN(15) {
+	case 12, 13: // a citation that is new, or whose atom stood there without it
+		id := cite.ID(fmt.Sprint("c", r.IntN(9)))
+		return e.WithCitations(&cite.Citation{ID: id}).WithBody(must(body.Replace(at, at, doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Paragraph, 0, CitationOf(id))}})))
+	case 14:
+		return put(at, at, doc.Slice{Blocks: []*doc.Block{doc.NewBlock(doc.Paragraph, 0, CitationOf(cite.ID(fmt.Sprint("c", r.IntN(9)))))}})
 	case 0, 1:
 		n := &Note{ID: NewNoteID(), Text: doc.New(), Series: []string{"", "editor"}[r.IntN(2)]}
 		return e.WithNote(n).WithBody(must(body.Replace(at, at, marker(n.ID))))
@@ -161,6 +167,7 @@ func TestNumbersFollowEdits(t *testing.T) {
 				continue // nobody asks
 			}
 			want := plainRefs(e)
+			checkSince(t, past[r.IntN(len(past))], e, want)
 			where := fmt.Sprintf("seed %d, step %d", seed, step)
 			for range 20 { // each by itself, before all are listed
 				if len(want) == 0 {
@@ -182,6 +189,28 @@ func TestNumbersFollowEdits(t *testing.T) {
 			}
 		}
 	}
+}
+
+// checkSince holds what differs between two essays against their whole lists.
+func checkSince(t *testing.T, old, now *Essay, want []Ref) {
+	t.Helper()
+	list := notesOf(plainRefs(old))
+	at, gone, put, ok := now.NumberedSince(old)
+	if !ok {
+		return
+	}
+	if got := slices.Replace(list, at, at+gone, put...); !slices.Equal(got, notesOf(want)) {
+		t.Fatalf("%d notes from %d on give way to %v, which makes %v of the list, want %v", gone, at, put, got, notesOf(want))
+	}
+}
+
+func notesOf(refs []Ref) (list []NoteID) {
+	for _, r := range refs {
+		if r.First {
+			list = append(list, r.Note)
+		}
+	}
+	return list
 }
 
 func checkRef(t *testing.T, where string, e *Essay, want []Ref, id NoteID) {

@@ -1,9 +1,11 @@
 package essay
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/doc"
 )
 
@@ -28,11 +30,30 @@ type refs struct {
 }
 
 // changed are the refs of an essay whose markers, or headings, are others.
-func (r *refs) changed() *refs {
+func (r *refs) changed() *refs { return &refs{from: r.base()} }
+
+// base is the numbering that another can be derived from, or nil.
+func (r *refs) base() *numbering {
 	if n := r.derived.Load(); n != nil {
-		return &refs{from: n}
+		return n
 	}
-	return &refs{from: r.from}
+	return r.from
+}
+
+// citing are the refs of an essay that has further citations.
+func (r *refs) citing(list []*cite.Citation) *refs {
+	base := r.base()
+	if base == nil {
+		return &refs{}
+	}
+	for _, run := range base.runs {
+		for _, id := range run.unknown {
+			if slices.ContainsFunc(list, func(c *cite.Citation) bool { return c.ID == id }) {
+				return &refs{} // its atom stood there without it
+			}
+		}
+	}
+	return &refs{from: base}
 }
 
 // numbering derives what all numbers follow from.
@@ -143,6 +164,57 @@ func (e *Essay) Numbered() []*Note {
 	for _, r := range e.Refs() {
 		if n := e.Note(r.Note); r.First && n != nil {
 			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// CountNumbered is how many notes have a marker, those that are missing
+// included.
+func (e *Essay) CountNumbered() int {
+	n := 0
+	for _, r := range e.numbering().runs {
+		n += r.firsts
+	}
+	return n
+}
+
+// NumberedSince tells how the notes that have a marker differ, in their order,
+// from those of an earlier essay: from the at-th on, gone of them gave way to
+// put. Notes that are missing count. It looks at the runs of blocks that differ
+// alone, and is not ok where all do: there notes may be missing that were not.
+func (e *Essay) NumberedSince(old *Essay) (at, gone int, put []NoteID, ok bool) {
+	now, was := e.numbering().runs, old.numbering().runs
+	runs := len(now)
+	for len(now) > 0 && len(was) > 0 && now[0].runMarks == was[0].runMarks {
+		at += now[0].firsts
+		now, was = now[1:], was[1:]
+	}
+	for len(now) > 0 && len(was) > 0 && now[len(now)-1].runMarks == was[len(was)-1].runMarks {
+		now, was = now[:len(now)-1], was[:len(was)-1]
+	}
+	if len(now) == runs {
+		return 0, 0, nil, false
+	}
+	before, put := firsts(was), firsts(now)
+	for len(before) > 0 && len(put) > 0 && before[0] == put[0] {
+		before, put, at = before[1:], put[1:], at+1
+	}
+	for len(before) > 0 && len(put) > 0 && before[len(before)-1] == put[len(put)-1] {
+		before, put = before[:len(before)-1], put[:len(put)-1]
+	}
+	return at, len(before), put, true
+}
+
+// firsts lists the notes that have their first markers in some runs, in order.
+func firsts(runs []numberedRun) []NoteID {
+	var list []NoteID
+	for _, r := range runs {
+		n := 0
+		for _, id := range r.ids {
+			if r.notes[id].order == n+1 {
+				list, n = append(list, id), n+1
+			}
 		}
 	}
 	return list

@@ -1,6 +1,7 @@
 package essay
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -56,7 +57,7 @@ func (s *Places) Lost(p doc.Pos, now time.Time) Lost {
 	i, off := s.in.Find(p)
 	if b := s.in.Block(i); b != s.block || int(off) < s.at {
 		s.block, s.start = b, p-off
-		s.text, s.from, s.to = []rune(b.Text()), 0, -1
+		s.text, s.from, s.to = appendRunes(s.text[:0], b), 0, -1
 	}
 	if int(off) > s.to {
 		s.from, s.to = around(s.text, int(off))
@@ -71,6 +72,21 @@ func (s *Places) Lost(p doc.Pos, now time.Time) Lost {
 		s.before++
 	}
 	return Lost{s.sentence, s.before, now.UnixMilli()}
+}
+
+// appendRunes appends a block's text, with its atoms, to runes: many blocks need
+// no more room than the longest.
+func appendRunes(text []rune, b *doc.Block) []rune {
+	text = slices.Grow(text, int(b.Len()))
+	for _, sp := range b.Spans() {
+		if sp.Atom != nil {
+			text = append(text, doc.AtomRune)
+		}
+		for _, r := range sp.Text {
+			text = append(text, r)
+		}
+	}
+	return text
 }
 
 func withoutAtoms(s string) string { return strings.ReplaceAll(s, string(doc.AtomRune), "") }
