@@ -17,7 +17,7 @@ func Near(typed string, names []string) []string {
 	low := []rune(strings.ToLower(typed))
 	for _, name := range names {
 		other := []rune(strings.ToLower(name))
-		d := distance(low, other)
+		d := Distance(low, other)
 		if len(low) >= 3 && strings.Contains(string(other), string(low)) {
 			d = min(d, 2)
 		}
@@ -33,8 +33,8 @@ func Near(typed string, names []string) []string {
 	return out
 }
 
-// distance counts the letters to insert, delete or exchange.
-func distance(a, b []rune) int {
+// Distance counts the letters to insert, delete or exchange.
+func Distance(a, b []rune) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
