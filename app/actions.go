@@ -12,9 +12,21 @@ import (
 	"github.com/ibid-editor/ibid/storage"
 )
 
-func (w *Window) undo() { w.onFocused(&fyne.ShortcutUndo{}, func() { w.desk.session.Undo() }) }
+func (w *Window) undo() {
+	w.onFocused(&fyne.ShortcutUndo{}, func() {
+		if !w.sourcesShortcut(&fyne.ShortcutUndo{}) {
+			w.desk.session.Undo()
+		}
+	})
+}
 
-func (w *Window) redo() { w.onFocused(&fyne.ShortcutRedo{}, func() { w.desk.session.Redo() }) }
+func (w *Window) redo() {
+	w.onFocused(&fyne.ShortcutRedo{}, func() {
+		if !w.sourcesShortcut(&fyne.ShortcutRedo{}) {
+			w.desk.session.Redo()
+		}
+	})
+}
 
 func (w *Window) cut() { w.onFocused(&fyne.ShortcutCut{Clipboard: w.app.Clipboard()}, nil) }
 

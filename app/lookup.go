@@ -87,23 +87,14 @@ func (w *Window) importZotero() {
 		items, err := w.network.Zotero(ctx, func(n int) {
 			w.do(func() { says.SetText(lang.L("{{.Count}} sources were read so far.", map[string]any{"Count": n})) })
 		})
-		var added int
 		if err == nil && ctx.Err() == nil {
-			added, err = w.lib.AddSources(items...)
+			w.do(w.beside.ShowNotes)
+			w.keepSources("Zotero", items, nil)
+			return
 		}
 		w.do(func() {
-			switch {
-			case errors.Is(err, context.Canceled) || ctx.Err() != nil:
-			case err != nil:
+			if ctx.Err() == nil && !errors.Is(err, context.Canceled) {
 				says.SetText(sentence(err))
-			default:
-				w.beside.ShowNotes()
-				w.status.say(lang.L("Zotero: {{.Read}} sources were read, {{.New}} of them new.", map[string]any{"Read": len(items), "New": added}))
-				if !w.side.sources.on {
-					w.toggleSources()
-				} else {
-					w.side.findSources(w.side.search.Text)
-				}
 			}
 		})
 	})

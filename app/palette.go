@@ -127,6 +127,15 @@ type pickEntry struct {
 	escape func()
 	other  func(*fyne.KeyEvent) // is given the function keys
 	keys   map[fyne.KeyName]func()
+	// shortcut reports whether it did what a shortcut asks for; or nil.
+	shortcut func(fyne.Shortcut) bool
+}
+
+// TypedShortcut does what a shortcut asks for.
+func (e *pickEntry) TypedShortcut(s fyne.Shortcut) {
+	if e.shortcut == nil || !e.shortcut(s) {
+		e.Entry.TypedShortcut(s)
+	}
 }
 
 func newPickEntry() *pickEntry {

@@ -47,6 +47,7 @@ func newSide(w *Window) *side {
 			s.openHit(s.hits[0])
 		}
 	}
+	s.search.shortcut = w.sourcesShortcut
 	s.search.escape = func() {
 		if s.sources.on && s.search.Text == "" {
 			w.toggleSources()

@@ -216,22 +216,11 @@ func (f *sourceForm) save() {
 // and into the essay on the desk if that has it.
 func (w *Window) saveSource(old storage.Source, it *csl.Item) error {
 	if old.ID == 0 {
-		_, err := w.lib.AddSources(it)
+		_, err := w.addSources(lang.L("{{.Source}} added", map[string]any{"Source": cite.Line(it)}), it)
 		return err
 	}
-	key, err := w.lib.KeyIn(w.desk.id, old.ID)
-	if err != nil {
-		return err
-	}
-	if err := w.lib.ChangeSource(old.ID, it); err != nil {
-		return err
-	}
-	if key == "" || w.desk.session.Essay().Source(key) == nil {
-		return nil
-	}
-	own := it.Clone()
-	own.ID = key
-	return w.desk.session.ChangeSource(own)
+	did := lang.L("{{.Source}} changed", map[string]any{"Source": cite.Line(it)})
+	return w.changeSources(did, []storage.SourceRow{{ID: old.ID, Item: it}}, nil)
 }
 
 func dateText(d csl.Date) string {

@@ -109,6 +109,9 @@ func (s *side) showSources() {
 		{Text: lang.L("Add a source…"), Remark: "+", Quiet: true, Tap: w.newSource},
 		{Text: lang.L("Import sources…"), Quiet: true, Tap: w.openSources},
 	}
+	if s.sources.filter == thereTwice {
+		items = append(items, pane.Item{Text: lang.L("Find duplicates…"), Quiet: true, Tap: w.findTwins})
+	}
 	shown := 0
 	for _, src := range s.sources.found {
 		here := e.Source(src.Item.ID) != nil
@@ -234,17 +237,19 @@ func (w *Window) showCitation(p essay.CitePlace) {
 }
 
 func (w *Window) deleteSource(src storage.Source) {
-	w.fail(w.lib.DeleteSource(src.ID))
+	did := lang.L("{{.Source}} deleted", map[string]any{"Source": cite.Line(src.Item)})
+	if err := w.changeSources(did, []storage.SourceRow{{ID: src.ID, Item: src.Item, Deleted: true}}, nil); err != nil {
+		w.fail(err)
+		return
+	}
 	if w.beside.Shown() == "source" {
 		w.beside.ShowNotes()
 	}
-	w.side.findSources(w.side.search.Text)
 	says := lang.L("The source was deleted.")
 	if src.Cited > 0 {
 		says = lang.L("The source was deleted. Where it is cited it stays, and the checks name it.")
 	}
 	w.status.say(says)
-	w.count()
 }
 
 // openSources asks for a file of sources.
@@ -304,7 +309,7 @@ func (w *Window) pasteSources() {
 	text := strings.TrimSpace(w.app.Clipboard().Content())
 	f, ok := sourcesIn(text)
 	if !ok {
-		w.status.say(lang.L("The clipboard holds no sources: copy BibTeX, RIS or CSL-JSON."))
+		w.status.say(lang.L("The clipboard holds no sources: copy BibTeX, RIS, CSL-JSON, CSL-YAML or EndNote XML."))
 		return
 	}
 	w.later(0, func() { w.takeSources(lang.L("the clipboard"), f, []byte(text)) })
@@ -355,7 +360,14 @@ func (w *Window) adoptSources() {
 // wrong with them.
 func (w *Window) takeSources(name string, f cite.Format, data []byte) {
 	items, problems := f.Read(data)
-	added, err := w.lib.AddSources(items...)
+	w.keepSources(name, items, problems)
+}
+
+// keepSources puts sources that came from somewhere into the library and shows
+// them, and what was wrong with them.
+func (w *Window) keepSources(from string, items []*csl.Item, problems []cite.Problem) {
+	did := lang.L("sources from {{.Name}} imported", map[string]any{"Name": from})
+	added, err := w.addSources(did, items...)
 	w.do(func() {
 		w.status.sayQuietly("")
 		if err != nil {
@@ -368,22 +380,26 @@ func (w *Window) takeSources(name string, f cite.Format, data []byte) {
 		} else {
 			w.side.findSources(w.side.search.Text)
 		}
-		says := lang.L("{{.Name}}: {{.Read}} sources were read, {{.New}} of them new.", map[string]any{"Name": name, "Read": len(items), "New": added})
+		says := lang.L("{{.Name}}: {{.Read}} sources were read, {{.New}} of them new.", map[string]any{"Name": from, "Read": len(items), "New": added})
 		w.status.say(says)
-		if len(problems) == 0 {
-			return
+		if len(problems) > 0 {
+			w.showProblems(says, problems)
 		}
-		box := container.NewVBox()
-		lines := []string{says}
-		for _, p := range problems[:min(len(problems), 200)] {
-			lines = append(lines, capital(p.String()))
-		}
-		for _, line := range lines {
-			label := widget.NewLabel(line)
-			label.Wrapping = fyne.TextWrapWord
-			box.Add(label)
-		}
-		w.unfoldNotes()
-		w.beside.Put("sources", lang.L("Imported sources"), container.NewVScroll(container.NewPadded(box)))
 	})
+}
+
+// showProblems lists what was wrong with imported sources beside the page.
+func (w *Window) showProblems(says string, problems []cite.Problem) {
+	box := container.NewVBox()
+	lines := []string{says}
+	for _, p := range problems[:min(len(problems), 200)] {
+		lines = append(lines, capital(p.String()))
+	}
+	for _, line := range lines {
+		label := widget.NewLabel(line)
+		label.Wrapping = fyne.TextWrapWord
+		box.Add(label)
+	}
+	w.unfoldNotes()
+	w.beside.Put("sources", lang.L("Imported sources"), container.NewVScroll(container.NewPadded(box)))
 }

@@ -70,6 +70,8 @@ type Window struct {
 	importing  *importing        // nil while no files are imported
 	imports    *importing        // the last import of several files
 	lastImport []storage.EssayID // the essays that it made
+
+	sourceSteps sourceSteps
 }
 
 // newWindow makes the window of a library, with no essay in it yet.

@@ -17,6 +17,13 @@ func (t *Transaction) PutCitations(list ...*cite.Citation) { t.essay = t.essay.W
 // their keys.
 func (t *Transaction) PutSources(list ...*csl.Item) { t.essay = t.essay.WithSources(list...) }
 
+// DropSources takes sources out of the essay by their keys.
+func (t *Transaction) DropSources(keys ...string) {
+	for _, key := range keys {
+		t.essay = t.essay.WithoutSource(key)
+	}
+}
+
 // SetCiting says how citations are printed.
 func (t *Transaction) SetCiting(c essay.Citing) { t.essay = t.essay.WithCiting(c) }
 

@@ -128,67 +128,39 @@ func (l *Library) CountSources() (int, error) {
 
 // AddSources puts sources into the library, under their keys or ones near them
 // that are free. Those that it has already are not put in twice; one that was
-// deleted comes back. It says how many were new.
-func (l *Library) AddSources(items ...*csl.Item) (added int, err error) {
+// deleted comes back. It says how many were new. The step back deletes what is
+// new or came back.
+func (l *Library) AddSources(items ...*csl.Item) (added int, back SourceStep, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.Now().UnixMilli()
 	err = transact(l.db, func(tx *sql.Tx) error {
-		added = 0
+		added, back = 0, SourceStep{}
 		for _, it := range items {
 			id, err := sameSource(tx, it)
-			switch {
-			case errors.Is(err, sql.ErrNoRows):
-				if _, _, err = insertSource(tx, it, now); err == nil {
-					added++
+			key := it.ID
+			if errors.Is(err, sql.ErrNoRows) {
+				id, key, err = insertSource(tx, it, now)
+				added++
+			} else if err == nil {
+				err = tx.QueryRow("UPDATE source SET trashed = NULL WHERE id = ? AND trashed IS NOT NULL RETURNING key", id).Scan(&key)
+				if errors.Is(err, sql.ErrNoRows) {
+					continue // it is there
 				}
-			case err == nil:
-				_, err = tx.Exec("UPDATE source SET trashed = NULL WHERE id = ? AND trashed IS NOT NULL", id)
 			}
 			if err != nil {
 				return err
 			}
+			own := it.Clone()
+			own.ID = key
+			back.Rows = append(back.Rows, SourceRow{id, own, true})
 		}
 		return nil
 	})
 	if err != nil {
-		return 0, l.sentence("written", err)
+		return 0, SourceStep{}, l.sentence("written", err)
 	}
-	return added, nil
-}
-
-// ChangeSource gives a source other content, also a key that is free.
-func (l *Library) ChangeSource(id SourceID, it *csl.Item) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	err := transact(l.db, func(tx *sql.Tx) error {
-		var taken bool
-		if err := tx.QueryRow("SELECT EXISTS (SELECT 1 FROM source WHERE key = ? AND id <> ?)", it.ID, id).Scan(&taken); err != nil {
-			return err
-		}
-		if taken || it.ID == "" {
-			return fmt.Errorf("another source has the key “%s” already: choose another", it.ID)
-		}
-		if _, err := tx.Exec("UPDATE source SET key = ?, hash = '' WHERE id = ?", it.ID, id); err != nil {
-			return err
-		}
-		return updateSource(tx, id, it, l.Now().UnixMilli())
-	})
-	if err != nil {
-		return l.sentence("written", err)
-	}
-	clear(l.open) // essays that cite it are read again
-	return nil
-}
-
-// DeleteSource takes a source out of the library. Essays that cite it keep it.
-func (l *Library) DeleteSource(id SourceID) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if _, err := l.db.Exec("UPDATE source SET trashed = ? WHERE id = ?", l.Now().UnixMilli(), id); err != nil {
-		return l.sentence("written", err)
-	}
-	return nil
+	return added, back, nil
 }
 
 // Gone lists the keys of those of an essay's sources that were deleted from the

@@ -20,7 +20,7 @@ func TestSourcesAreFoundByWhatTheySay(t *testing.T) {
 	lee.Names["author"] = []csl.Name{{Family: "Lee", Given: "Bo"}}
 	lee.Dates["issued"] = csl.Date{From: csl.DateParts{Year: 1999}}
 	lee.Fields["keyword"] = "flight, song"
-	added, err := l.AddSources(source("ko", "One"), lee, source("again", "One"))
+	added, _, err := l.AddSources(source("ko", "One"), lee, source("again", "One"))
 	must(t, err)
 	if added != 2 {
 		t.Errorf("%d sources were added, want 2: one came twice", added)
@@ -44,7 +44,8 @@ func TestASourceThatIsDeletedStaysWhereItIsCited(t *testing.T) {
 	if len(in) != 1 || in[0].Essay != id || in[0].Times != 1 {
 		t.Errorf("it is cited in %+v", in)
 	}
-	must(t, l.DeleteSource(list[0].ID))
+	_, _, err = l.ChangeSources([]SourceRow{{list[0].ID, list[0].Item, true}}, nil, 0)
+	must(t, err)
 	delete(l.open, id)
 	e, err := l.Load(id)
 	must(t, err)
@@ -55,7 +56,7 @@ func TestASourceThatIsDeletedStaysWhereItIsCited(t *testing.T) {
 	if e.Source("ko") == nil || len(gone) != 1 || len(left) != 0 {
 		t.Errorf("the essay has %+v, gone are %q, and the library lists %q", e.Source("ko"), gone, keysOf(left))
 	}
-	added, err := l.AddSources(source("ko", "One"))
+	added, _, err := l.AddSources(source("ko", "One"))
 	must(t, err)
 	if gone, _ = l.Gone(id); added != 0 || len(gone) != 0 {
 		t.Error("a source that comes again does not come back")
@@ -66,7 +67,7 @@ func TestSourcesThatAreThereTwice(t *testing.T) {
 	l := openTemp(t)
 	other := source("ko-b", "One")
 	other.Fields["publisher"] = "Press"
-	_, err := l.AddSources(source("ko-a", "One"), source("lee", "Two"), other)
+	_, _, err := l.AddSources(source("ko-a", "One"), source("lee", "Two"), other)
 	must(t, err)
 	list, err := l.Twice(10)
 	must(t, err)
@@ -78,21 +79,22 @@ func TestSourcesThatAreThereTwice(t *testing.T) {
 func TestChangedSourcesReachTheEssaysThatCiteThem(t *testing.T) {
 	l := openTemp(t)
 	id := create(t, l, citing("A", source("ko", "One")))
-	_, err := l.AddSources(source("lee", "Two"))
+	_, _, err := l.AddSources(source("lee", "Two"))
 	must(t, err)
 	list, err := l.Sources("one", 10)
 	must(t, err)
 	changed := source("ko2019", "One, changed")
-	must(t, l.ChangeSource(list[0].ID, changed))
+	_, _, err = l.ChangeSources([]SourceRow{{ID: list[0].ID, Item: changed}}, nil, 0)
+	must(t, err)
 	e, err := l.Load(id)
 	must(t, err)
-	if it := e.Source("ko"); it == nil || it.Fields["title"] != "One, changed" {
+	if it := e.Source("ko2019"); it == nil || it.Fields["title"] != "One, changed" {
 		t.Errorf("the essay has %+v", it)
 	}
-	if key, _ := l.KeyIn(id, list[0].ID); key != "ko" {
+	if key, _ := l.KeyIn(id, list[0].ID); key != "ko2019" {
 		t.Errorf("the essay calls it %q", key)
 	}
-	if err := l.ChangeSource(list[0].ID, source("lee", "Three")); err == nil {
+	if _, _, err := l.ChangeSources([]SourceRow{{ID: list[0].ID, Item: source("lee", "Three")}}, nil, 0); err == nil {
 		t.Error("two sources have one key")
 	}
 }
@@ -106,7 +108,7 @@ func BenchmarkSources(b *testing.B) {
 		items[i].Names["author"] = []csl.Name{{Family: fmt.Sprintf("Name%d", i%5000), Given: "Ann"}}
 		items[i].Dates["issued"] = csl.Date{From: csl.DateParts{Year: 1900 + i%120}}
 	}
-	if _, err := l.AddSources(items...); err != nil {
+	if _, _, err := l.AddSources(items...); err != nil {
 		b.Fatal(err)
 	}
 	for _, query := range []string{"t", "na", "name12", "title 1950", "matter 500 name1"} {
