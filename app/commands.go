@@ -203,6 +203,8 @@ func Commands() []Command {
 		{"Sources", "Find duplicates…", nil, (*Window).findTwins, true},
 		{"Sources", "Undo the last change of sources", nil, (*Window).undoSources, false},
 		{"Sources", "Redo the last change of sources", nil, (*Window).redoSources, false},
+		{"Sources", "Pattern of the sources’ keys…", nil, (*Window).askKeyPattern, true},
+		{"Sources", "Give the listed sources keys anew", nil, (*Window).newKeys, false},
 		{"Sources", "Find typed citations…", nil, (*Window).recite, true},
 		{"Sources", "Style of the citations…", nil, (*Window).citeStyle, true},
 		{"Sources", "Language of the citations…", nil, (*Window).citeLanguage, false},

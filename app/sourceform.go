@@ -188,7 +188,7 @@ func (f *sourceForm) item() *csl.Item {
 		}
 	}
 	if it.ID = strings.TrimSpace(f.key.Text); it.ID == "" {
-		it.ID = cite.KeyFor(it)
+		it.ID = f.w.freeKey(f.old.ID, it)
 	}
 	return it
 }

@@ -46,6 +46,7 @@ type sourceList struct {
 	on     bool
 	filter sourceFilter
 	found  []storage.Source
+	shown  []storage.Source // those of them that the filter lets through
 	asked  string
 }
 
@@ -112,20 +113,20 @@ func (s *side) showSources() {
 	if s.sources.filter == thereTwice {
 		items = append(items, pane.Item{Text: lang.L("Find duplicates…"), Quiet: true, Tap: w.findTwins})
 	}
-	shown := 0
+	s.sources.shown = nil
 	for _, src := range s.sources.found {
 		here := e.Source(src.Item.ID) != nil
 		if s.sources.filter == ofThisEssay && !here || s.sources.filter == neverCited && src.Cited > 0 {
 			continue
 		}
-		shown++
+		s.sources.shown = append(s.sources.shown, src)
 		items = append(items, pane.Item{
 			Text: cite.Line(src.Item) + "   " + cite.Title(src.Item), Lit: here,
 			Tap:  func() { w.editSource(src) },
 			Menu: func(at fyne.Position) { s.sourceMenu(src, at) },
 		})
 	}
-	if shown == 0 {
+	if len(s.sources.shown) == 0 {
 		says := lang.L("No source was found.")
 		if s.search.Text == "" && s.sources.filter == allSources {
 			says = lang.L("No sources yet.")
@@ -141,6 +142,7 @@ func (s *side) sourceMenu(src storage.Source, at fyne.Position) {
 		fyne.NewMenuItem(lang.L("Edit…"), func() { w.editSource(src) }),
 		fyne.NewMenuItem(lang.L("Cite at the caret"), func() { w.citeSource(src.Item) }),
 		fyne.NewMenuItem(lang.L("Where is this cited?"), func() { w.whereCited(src) }),
+		fyne.NewMenuItem(lang.L("Give it a new key"), func() { w.rekey(src) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(lang.L("Delete source"), func() { w.deleteSource(src) }),
 	), w.win.Canvas(), at)

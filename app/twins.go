@@ -112,7 +112,7 @@ func (r *twinReview) show(at int) {
 	if at > 0 {
 		actions.Add(pane.NewLink(lang.L("Back"), func() { r.show(r.at - 1) }))
 	}
-	foot := container.NewVBox(widget.NewSeparator(), container.NewPadded(actions))
+	foot := container.NewVBox(widget.NewSeparator(), container.NewPadded(container.NewPadded(actions)))
 	says := newQuiet()
 	says.set(lang.L("{{.Done}} of {{.All}}", map[string]any{"Done": thousands(at + 1), "All": thousands(len(r.groups))}) + " · " + lang.L(string(r.groups[at].why)))
 	top := container.NewPadded(container.NewPadded(says))
@@ -127,7 +127,11 @@ func (r *twinReview) rows() (rows []pane.Item) {
 	items := g.items()
 	rows = append(rows, pane.Item{Heading: true, Text: strings.ToUpper(lang.L("The key that stays"))})
 	for i, s := range g.sources {
-		rows = append(rows, r.choice(s.Item.ID, lang.N("CitedInEssaysCount", s.Cited, map[string]any{"Count": s.Cited}), i == r.kept, func() { r.kept = i })...)
+		remark := ""
+		if s.Cited > 0 {
+			remark = lang.N("CitedInEssaysCount", s.Cited, map[string]any{"Count": s.Cited})
+		}
+		rows = append(rows, r.choice(s.Item.ID, remark, i == r.kept, func() { r.kept = i })...)
 	}
 	differ := twins.Differ(items)
 	for _, name := range differ {

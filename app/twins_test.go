@@ -130,3 +130,20 @@ func TestSourcesThatArePastedIntoTheirSearchAreImported(t *testing.T) {
 		t.Errorf("pasted, there are %d sources, and in the search stands %q", n, w.side.search.Text)
 	}
 }
+
+func TestNewKeysAreFollowedAndTakenBack(t *testing.T) {
+	w := withTwin(t)
+	w.keep(keyPatternSetting, "{Author}{year}")
+	run(t, w, "Give the listed sources keys anew")
+	settle(w)
+	if got := keysCited(w); !slices.Equal(slices.Sorted(slices.Values(got)), []string{"Ko2019", "Ko2019a"}) {
+		t.Errorf("the essay cites %q", got)
+	}
+	if got := reads(w); !strings.HasPrefix(got[0], "Ann Ko") || strings.Contains(got[1], "?") {
+		t.Errorf("the notes are %q", got)
+	}
+	run(t, w, "Undo the last change of sources")
+	if got := keysCited(w); !slices.Equal(got, []string{"ko2019", "ko-again"}) {
+		t.Errorf("taken back, the essay cites %q", got)
+	}
+}

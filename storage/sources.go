@@ -126,6 +126,30 @@ func (l *Library) CountSources() (int, error) {
 	return n, nil
 }
 
+// SourceKeys are the keys of those sources that want lets through, the deleted
+// ones too, for they keep theirs.
+func (l *Library) SourceKeys(want func(SourceID) bool) (map[string]bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	rows, err := l.db.Query("SELECT id, key FROM source")
+	if err != nil {
+		return nil, l.sentence("read", err)
+	}
+	defer rows.Close()
+	keys := map[string]bool{}
+	for rows.Next() {
+		var id SourceID
+		var key string
+		if err := rows.Scan(&id, &key); err != nil {
+			return nil, l.sentence("read", err)
+		}
+		if want(id) {
+			keys[key] = true
+		}
+	}
+	return keys, rows.Err()
+}
+
 // AddSources puts sources into the library, under their keys or ones near them
 // that are free. Those that it has already are not put in twice; one that was
 // deleted comes back. It says how many were new. The step back deletes what is
