@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
@@ -26,23 +27,53 @@ const sourceColumns = `source.id, source.item, (SELECT count(*) FROM essay_sourc
 
 // Sources lists at most limit sources that hold all words of a query, as
 // [Library.Search] reads it, or any if there are none, by author, year and
-// title. Those that were deleted are not listed.
+// title. A word tag:x asks for sources with a tag that begins with x. Those that
+// were deleted are not listed.
 func (l *Library) Sources(query string, limit int) ([]Source, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	words, tags := tagsIn(query)
+	most := limit
+	if len(tags) > 0 {
+		most = -1 // words of a tag may stand elsewhere in a source too
+	}
 	var rows *sql.Rows
 	var err error
-	if match := matchExpression(query); match != "" {
+	if match := matchExpression(words); match != "" {
+		scan := scanMax
+		if most < 0 {
+			scan = most
+		}
 		rows, err = l.db.Query(`SELECT `+sourceColumns+` FROM source
-			WHERE trashed IS NULL AND id IN (SELECT docid FROM source_word WHERE source_word MATCH ? LIMIT ?) ORDER BY line, id LIMIT ?`, match, scanMax, limit)
+			WHERE trashed IS NULL AND id IN (SELECT docid FROM source_word WHERE source_word MATCH ? LIMIT ?) ORDER BY line, id LIMIT ?`, match, scan, most)
 	} else {
-		rows, err = l.db.Query(`SELECT `+sourceColumns+` FROM source WHERE trashed IS NULL ORDER BY line, id LIMIT ?`, limit)
+		rows, err = l.db.Query(`SELECT `+sourceColumns+` FROM source WHERE trashed IS NULL ORDER BY line, id LIMIT ?`, most)
 	}
 	list, err := readSources(rows, err)
 	if err != nil {
 		return nil, l.sentence("searched", err)
 	}
-	return list, nil
+	list = slices.DeleteFunc(list, func(s Source) bool {
+		has := cite.Tags(s.Item)
+		return slices.ContainsFunc(tags, func(tag string) bool {
+			return !slices.ContainsFunc(has, func(t string) bool { return strings.HasPrefix(cite.Fold(t), tag) })
+		})
+	})
+	return list[:min(len(list), max(0, limit))], nil
+}
+
+// tagsIn takes the tags that a query asks for out of it, folded. Their words
+// stay, for sources with the tag hold them.
+func tagsIn(query string) (words string, tags []string) {
+	var rest []string
+	for word := range strings.FieldsSeq(query) {
+		if tag, ok := strings.CutPrefix(strings.ToLower(word), "tag:"); ok {
+			tags = append(tags, cite.Fold(tag))
+			word = tag
+		}
+		rest = append(rest, word)
+	}
+	return strings.Join(rest, " "), tags
 }
 
 // SourcesOf gives the sources that have some keys.

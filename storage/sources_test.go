@@ -25,7 +25,7 @@ func TestSourcesAreFoundByWhatTheySay(t *testing.T) {
 	if added != 2 {
 		t.Errorf("%d sources were added, want 2: one came twice", added)
 	}
-	for query, want := range map[string]string{"eloq": "[lee1999]", "lee 1999": "[lee1999]", "bir": "[lee1999]", "song": "[lee1999]", "lee19": "[lee1999]", "ann": "[ko]", "": "[ko lee1999]", "nothing": "[]"} {
+	for query, want := range map[string]string{"eloq": "[lee1999]", "lee 1999": "[lee1999]", "bir": "[lee1999]", "song": "[lee1999]", "lee19": "[lee1999]", "ann": "[ko]", "": "[ko lee1999]", "tag:flight": "[lee1999]", "tag:Fli": "[lee1999]", "tag:song bo": "[lee1999]", "tag:eloquence": "[]", "tag:song tag:none": "[]", "nothing": "[]"} {
 		list, err := l.Sources(query, 10)
 		must(t, err)
 		if got := fmt.Sprint(keysOf(list)); got != want {
