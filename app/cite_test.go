@@ -98,7 +98,7 @@ func TestCitingFromImportToExport(t *testing.T) {
 		t.Errorf("after the paragraph was moved the notes are\n%s", strings.Join(got, "\n"))
 	}
 
-	w.setStyle(styleFolders(w.lib), styleEntry{"ibid-author-date", "Ibid Author–Date"})
+	w.setStyle(styleFolders(w.lib), cite.StyleInfo{Name: "ibid-author-date", Title: "Ibid Author–Date"})
 	settle(w)
 	body := w.desk.session.Essay().Body()
 	got = reads(w)

@@ -202,6 +202,7 @@ func Commands() []Command {
 		{"Sources", "Import sources from Zotero", nil, (*Window).importZotero, false},
 		{"Sources", "Find typed citations…", nil, (*Window).recite, true},
 		{"Sources", "Style of the citations…", nil, (*Window).citeStyle, true},
+		{"Sources", "Add a style…", nil, (*Window).openStyle, false},
 		{"Sources", "Language of the citations…", nil, (*Window).citeLanguage, false},
 		{"Sources", "“Ibid.” or short forms", nil, (*Window).toggleIbid, false},
 
