@@ -7,6 +7,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/cite/sourcefile"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
 )
@@ -21,7 +22,7 @@ func citingWindow(t *testing.T) *Window {
 	t.Helper()
 	w := wholeWindow(t, "# T", "One.", "Two.", "Three.")
 	path := filepath.Join(t.TempDir(), "refs.bib")
-	f, ok := cite.ByPath(path)
+	f, ok := sourcefile.ByPath(path)
 	if !ok {
 		t.Fatal("no format reads .bib")
 	}
@@ -97,7 +98,7 @@ func TestCitingFromImportToExport(t *testing.T) {
 		t.Errorf("after the paragraph was moved the notes are\n%s", strings.Join(got, "\n"))
 	}
 
-	w.setStyle(styleFolders(w.lib), styleEntry{"ibid-author-date", "Ibid Author–Date"})
+	w.setStyle(styleFolders(w.lib), cite.StyleInfo{Name: "ibid-author-date", Title: "Ibid Author–Date"})
 	settle(w)
 	body := w.desk.session.Essay().Body()
 	got = reads(w)

@@ -13,71 +13,11 @@ import (
 	"github.com/ibid-editor/ibid/editor/essay"
 )
 
-// styleEntry is a style that can be chosen.
-type styleEntry struct{ name, title string }
-
-// ownStyles are the titles of the program's own styles.
-var ownStyles = map[string]string{"ibid-notes": "Ibid Notes", "ibid-author-date": "Ibid Author–Date"}
-
-// styleTitle is a style's name as it is shown.
-func styleTitle(name string) string {
-	if t := ownStyles[name]; t != "" {
-		return t
-	}
-	return capital(strings.ReplaceAll(name, "-", " "))
-}
-
-// citeStyle has the essay's style of citing chosen.
-func (w *Window) citeStyle() {
-	d := w.desk
-	w.later(0, func() {
-		folders := styleFolders(w.lib)
-		var styles []styleEntry
-		for _, name := range folders.Names() {
-			styles = append(styles, styleEntry{name, styleTitle(name)})
-		}
-		slices.SortStableFunc(styles, func(a, b styleEntry) int {
-			own := func(s styleEntry) int { return slices.Index(csl.BuiltinStyles, s.name) }
-			if x, y := own(a), own(b); x >= 0 || y >= 0 {
-				return cmp.Compare(uint(x), uint(y)) // those that are not own are the greatest
-			}
-			return strings.Compare(strings.ToLower(a.title), strings.ToLower(b.title))
-		})
-		w.do(func() {
-			if w.desk == d {
-				w.pickStyle(folders, styles)
-			}
-		})
-	})
-}
-
-func (w *Window) pickStyle(folders cite.Folders, styles []styleEntry) {
-	now := w.desk.session.Essay().Citing()
-	w.pick(lang.L("Style of the citations"), func(text string) []pane.Item {
-		words := strings.Fields(strings.ToLower(text))
-		var items []pane.Item
-		for _, s := range styles {
-			title := strings.ToLower(s.title)
-			if slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(title, word) }) {
-				continue
-			}
-			items = append(items, pane.Item{
-				Text: s.title, Selected: text == "" && s.name == now.StyleName(),
-				Tap: func() { w.setStyle(folders, s) },
-			})
-			if len(items) == pickMax {
-				break
-			}
-		}
-		return items
-	})
-}
-
 // setStyle prints the essay's citations in a style, as one step.
-func (w *Window) setStyle(folders cite.Folders, s styleEntry) {
+func (w *Window) setStyle(folders cite.Folders, s cite.StyleInfo) {
 	d := w.desk
 	w.later(0, func() {
-		style, err := folders.Style(s.name)
+		style, err := folders.Style(s.Name)
 		w.do(func() {
 			if w.desk != d {
 				return
@@ -87,12 +27,12 @@ func (w *Window) setStyle(folders cite.Folders, s styleEntry) {
 				return
 			}
 			c := d.session.Essay().Citing()
-			c.Style, c.InText = s.name, style.Class != "note"
-			if s.name == csl.BuiltinStyles[0] {
+			c.Style, c.InText = s.Name, style.Class != "note"
+			if s.Name == csl.BuiltinStyles[0] {
 				c.Style = ""
 			}
 			w.edit(func() error { return d.session.SetCiting(c) })
-			w.status.sayQuietly(lang.L("Citations are printed in {{.Style}}.", map[string]any{"Style": s.title}))
+			w.status.sayQuietly(lang.L("Citations are printed in {{.Style}}.", map[string]any{"Style": s.Title}))
 		})
 	})
 }

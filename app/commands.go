@@ -207,6 +207,7 @@ func Commands() []Command {
 		{"Sources", "Give the listed sources keys anew", nil, (*Window).newKeys, false},
 		{"Sources", "Find typed citations…", nil, (*Window).recite, true},
 		{"Sources", "Style of the citations…", nil, (*Window).citeStyle, true},
+		{"Sources", "Add a style…", nil, (*Window).openStyle, false},
 		{"Sources", "Language of the citations…", nil, (*Window).citeLanguage, false},
 		{"Sources", "“Ibid.” or short forms", nil, (*Window).toggleIbid, false},
 

@@ -163,13 +163,15 @@ func (w *Window) importedBefore(sum string) (storage.EssayID, bool) {
 }
 
 // importPaths imports files and folders. A single file is laid on the desk;
-// pictures go into the essay that lies there, sources into the library.
+// pictures go into the essay that lies there, sources and styles into the library.
 func (w *Window) importPaths(paths []string) {
 	var files []string
 	for _, p := range paths {
 		switch {
 		case isPicture(p):
 			w.addPicture(p)
+		case isStyle(p):
+			w.addStyle(p)
 		case isSources(p):
 			w.importSources(p)
 		default:

@@ -43,18 +43,7 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	var found []pane.Item
 	leave := func() {
 		popup.Hide()
-		switch {
-		case w.source != nil:
-			w.win.Canvas().Focus(w.source.page)
-		case w.past != nil:
-			w.win.Canvas().Focus(w.past.restore)
-		case w.previewed():
-			w.exporting.sheet.Focus(w.win.Canvas())
-		case w.reviewing != nil && !w.reviewing.aside:
-			w.reviewing.screen.Retake()
-		default:
-			w.desk.focusLast()
-		}
+		w.refocus()
 	}
 	show := func() {
 		items := make([]pane.Item, len(found))
@@ -96,6 +85,23 @@ func (w *Window) pick(prompt string, find func(text string) []pane.Item) {
 	popup.Resize(fyne.NewSize(width, popup.MinSize().Height))
 	popup.ShowAtPosition(fyne.NewPos((size.Width-width)/2, 80))
 	w.win.Canvas().Focus(entry)
+}
+
+// refocus gives the focus back to what is shown in the page's place, or to the
+// text that had it.
+func (w *Window) refocus() {
+	switch {
+	case w.source != nil:
+		w.win.Canvas().Focus(w.source.page)
+	case w.past != nil:
+		w.win.Canvas().Focus(w.past.restore)
+	case w.previewed():
+		w.exporting.sheet.Focus(w.win.Canvas())
+	case w.reviewing != nil && !w.reviewing.aside:
+		w.reviewing.screen.Retake()
+	default:
+		w.desk.focusLast()
+	}
 }
 
 // MatchCommands lists the commands whose menu and title hold each word of a

@@ -18,6 +18,7 @@ import (
 	"github.com/ibid-editor/ibid/editor"
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
+	"github.com/ibid-editor/ibid/editor/cite/sourcefile"
 	"github.com/ibid-editor/ibid/editor/doc"
 	"github.com/ibid-editor/ibid/editor/essay"
 	"github.com/ibid-editor/ibid/editor/format"
@@ -269,7 +270,7 @@ func (w *Window) openSources() {
 
 // importSources reads a file of sources into the library off this goroutine.
 func (w *Window) importSources(path string) {
-	f, ok := cite.ByPath(path)
+	f, ok := sourcefile.ByPath(path)
 	if !ok {
 		w.fail(fmt.Errorf("%s is no file of sources: there are .bib, .ris, .json, .yaml and .xml", filepath.Base(path)))
 		return
@@ -288,7 +289,7 @@ func (w *Window) importSources(path string) {
 // isSources reports whether a file is one of sources. Essays too come in files
 // that end in .xml and .json; what stands first in them tells.
 func isSources(path string) bool {
-	f, ok := cite.ByPath(path)
+	f, ok := sourcefile.ByPath(path)
 	if !ok {
 		return false
 	}
@@ -318,13 +319,13 @@ func (w *Window) pasteSources() {
 }
 
 // sourcesIn knows a text of sources by how it begins.
-func sourcesIn(text string) (cite.Format, bool) {
-	for _, f := range cite.Formats {
+func sourcesIn(text string) (sourcefile.Format, bool) {
+	for _, f := range sourcefile.Formats {
 		if f.Begins([]byte(text)) {
 			return f, true
 		}
 	}
-	return cite.Format{}, false
+	return sourcefile.Format{}, false
 }
 
 // adoptSources gives the essay on the desk the sources of the library that it
@@ -360,7 +361,7 @@ func (w *Window) adoptSources() {
 
 // takeSources reads sources, puts them into the library and shows what was
 // wrong with them.
-func (w *Window) takeSources(name string, f cite.Format, data []byte) {
+func (w *Window) takeSources(name string, f sourcefile.Format, data []byte) {
 	items, problems := f.Read(data)
 	w.keepSources(name, items, problems)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
+	"github.com/ibid-editor/ibid/editor/cite/sourcefile"
 	"github.com/ibid-editor/ibid/editor/citing"
 	"github.com/ibid-editor/ibid/editor/essay"
 )
@@ -65,10 +66,10 @@ func renderCitations(c *call) error {
 
 // sources reads a file of sources.
 func (c *call) sources(path string) ([]*csl.Item, error) {
-	format, ok := cite.ByPath(path)
+	format, ok := sourcefile.ByPath(path)
 	if !ok {
 		var endings []string
-		for _, f := range cite.Formats {
+		for _, f := range sourcefile.Formats {
 			endings = append(endings, f.Endings[0])
 		}
 		return nil, usageError(fmt.Sprintf("the ending of %s tells no format of sources: there are %s", path, strings.Join(endings, ", ")))

@@ -1,9 +1,16 @@
+// Package cite holds what a text cites, as a [Citation] of sources, and finds
+// styles and languages in folders. Rendering is the work of package csl, files
+// of sources that of package sourcefile.
+//
+// Absent are the places of citations in an essay, and a library of sources.
 package cite
 
 import (
 	"crypto/rand"
+	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 )
@@ -114,6 +121,32 @@ func (c Cite) behind() string {
 		s += ", " + c.Suffix
 	}
 	return s
+}
+
+// KeyFor makes a key of an item: "ko2019".
+func KeyFor(it *csl.Item) string {
+	name := ""
+	for _, variable := range []string{"author", "editor"} {
+		if list := it.Names[variable]; len(list) > 0 && name == "" {
+			name = list[0].Family + list[0].Literal
+		}
+	}
+	if name == "" {
+		name, _, _ = strings.Cut(it.Fields["title"], " ")
+	}
+	key := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+	if key == "" {
+		key = "source"
+	}
+	if year := it.Dates["issued"].From.Year; year > 0 {
+		key += fmt.Sprint(year)
+	}
+	return key
 }
 
 // SameSource reports whether two items say the same, whatever their keys are.

@@ -41,6 +41,9 @@ func Read(src string) (*essay.Essay, []string, error) {
 	if line := nestedTooDeep(src); line > 0 {
 		return nil, nil, tooDeep(line)
 	}
+	if line := tablesTooSparse(src); line > 0 {
+		return nil, nil, tooSparse(line)
+	}
 	front, start := frontOf(src)
 	r.from, r.above = start, strings.Count(src[:start], "\n")
 	r.matter = r.inFile(0)
@@ -71,12 +74,12 @@ func newParsers() (block, inline parser.Parser) {
 	block = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 	block.AddOptions(
 		parser.WithBlockParsers(util.Prioritized(definitions{}, 999), util.Prioritized(divisionFences{}, 998)),
-		parser.WithInlineParsers(util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102),
+		parser.WithInlineParsers(util.Prioritized(marks{}, 90), util.Prioritized(references{}, 101), util.Prioritized(inlineNotes{}, 102),
 			util.Prioritized(checkBoxes{}, 103), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105), util.Prioritized(citations{}, 106)))
 	inline = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-			util.Prioritized(extension.NewStrikethroughParser(), 500), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105))...))
+			util.Prioritized(marks{}, 90), util.Prioritized(extension.NewStrikethroughParser(), 500), util.Prioritized(frames{}, 104), util.Prioritized(scripts{}, 105))...))
 	return block, inline
 }
 

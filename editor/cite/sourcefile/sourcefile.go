@@ -1,25 +1,21 @@
-// Package cite holds what a text cites, as a [Citation] of sources, and finds
-// what citing needs: sources in files of the formats that reference managers
-// write, and styles and languages in folders. Rendering is the work of package
-// csl, each format that of a package of its own.
-//
-// Absent are the places of citations in an essay, and a library of sources.
-package cite
+// Package sourcefile is the table of formats in which reference managers write
+// sources: which of them a file is in, how it is read and written. Each format
+// has a package of its own.
+package sourcefile
 
 import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"unicode"
 
-	"github.com/ibid-editor/ibid/editor/lazyregexp"
-
+	"github.com/ibid-editor/ibid/editor/cite"
 	"github.com/ibid-editor/ibid/editor/cite/bibtex"
 	"github.com/ibid-editor/ibid/editor/cite/csl"
 	"github.com/ibid-editor/ibid/editor/cite/csljson"
 	"github.com/ibid-editor/ibid/editor/cite/cslyaml"
 	"github.com/ibid-editor/ibid/editor/cite/endnote"
 	"github.com/ibid-editor/ibid/editor/cite/ris"
+	"github.com/ibid-editor/ibid/editor/lazyregexp"
 )
 
 // Problem is something wrong in a file of sources.
@@ -122,7 +118,7 @@ func giveKeys(items []*csl.Item, report func(int, string)) {
 	for _, it := range items {
 		key, free := it.ID, func(key string) bool { return !used[key] && (key == it.ID || !taken[key]) }
 		if key == "" {
-			key = KeyFor(it)
+			key = cite.KeyFor(it)
 		}
 		if key == "" || !free(key) {
 			base, n := key, 2
@@ -135,30 +131,4 @@ func giveKeys(items []*csl.Item, report func(int, string)) {
 		}
 		it.ID, used[key] = key, true
 	}
-}
-
-// KeyFor makes a key of an item: "ko2019".
-func KeyFor(it *csl.Item) string {
-	name := ""
-	for _, variable := range []string{"author", "editor"} {
-		if list := it.Names[variable]; len(list) > 0 && name == "" {
-			name = list[0].Family + list[0].Literal
-		}
-	}
-	if name == "" {
-		name, _, _ = strings.Cut(it.Fields["title"], " ")
-	}
-	key := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, name)
-	if key == "" {
-		key = "source"
-	}
-	if year := it.Dates["issued"].From.Year; year > 0 {
-		key += fmt.Sprint(year)
-	}
-	return key
 }
