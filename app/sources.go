@@ -368,7 +368,7 @@ func (w *Window) takeSources(name string, f sourcefile.Format, data []byte) {
 
 // keepSources puts sources that came from somewhere into the library and shows
 // them, and what was wrong with them.
-func (w *Window) keepSources(from string, items []*csl.Item, problems []cite.Problem) {
+func (w *Window) keepSources(from string, items []*csl.Item, problems []sourcefile.Problem) {
 	did := lang.L("sources from {{.Name}} imported", map[string]any{"Name": from})
 	added, err := w.addSources(did, items...)
 	w.do(func() {
@@ -392,7 +392,7 @@ func (w *Window) keepSources(from string, items []*csl.Item, problems []cite.Pro
 }
 
 // showProblems lists what was wrong with imported sources beside the page.
-func (w *Window) showProblems(says string, problems []cite.Problem) {
+func (w *Window) showProblems(says string, problems []sourcefile.Problem) {
 	box := container.NewVBox()
 	lines := []string{says}
 	for _, p := range problems[:min(len(problems), 200)] {

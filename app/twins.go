@@ -169,7 +169,7 @@ func (r *twinReview) choice(text, remark string, chosen bool, choose func()) (ro
 		if i == 0 {
 			item.Tap = func() { choose(); r.list.Set(r.rows()) }
 		} else {
-			item.Text, item.Remark, item.Level = line, "", 1
+			item.Text, item.Remark, item.Level = " "+line, "", 1 // below the text, not the mark
 		}
 		rows = append(rows, item)
 	}

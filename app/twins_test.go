@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/ibid-editor/ibid/app/pane"
-	"github.com/ibid-editor/ibid/editor/cite"
+	"github.com/ibid-editor/ibid/editor/cite/sourcefile"
 )
 
 const twice = `@article{ko-again, author={Ko, Ann and Chung, Bo}, title={Reading notes in the margin}, journal={J. Marginalia}, doi={10.1000/ko}, year=2019}
@@ -18,7 +18,7 @@ const twice = `@article{ko-again, author={Ko, Ann and Chung, Bo}, title={Reading
 func withTwin(t *testing.T) *Window {
 	t.Helper()
 	w := citingWindow(t)
-	f, _ := cite.ByPath("x.bib")
+	f, _ := sourcefile.ByPath("x.bib")
 	w.takeSources("more.bib", f, []byte(twice))
 	settle(w)
 	citeAt(w, 1, "ko2019", "72")

@@ -27,7 +27,9 @@ func (p KeyPattern) Check() error {
 	if rest == string(p) {
 		return fmt.Errorf("a pattern of keys needs {author}, {year} or {title} in it")
 	}
-	if i := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-:.", r) }); i >= 0 {
+	if i := strings.IndexFunc(rest, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-:.", r)
+	}); i >= 0 {
 		return fmt.Errorf("beside {author}, {year} and {title} a pattern of keys has letters, figures and - _ : . alone")
 	}
 	return nil
