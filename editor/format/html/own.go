@@ -82,10 +82,10 @@ func (o *own) head() bool {
 		return false
 	}
 	for !o.eat("<style>\n") {
-		start, inner := "<meta ", ""
+		inner := ""
 		if o.eat("<title>") {
-			start, inner = "", "</title>"
-		} else if !o.eat(start) {
+			inner = "</title>"
+		} else if !o.eat("<meta ") {
 			return false
 		}
 		line, ok := o.until("\n")
