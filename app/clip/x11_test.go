@@ -180,9 +180,9 @@ func TestAManagerKeepsTheClipboard(t *testing.T) {
 		for ev := m.event(); ev != nil; ev = m.event() {
 			if e, ok := ev.(xproto.SelectionRequestEvent); ok {
 				_, data, _ := read(context.Background(), []string{Piece})
+				got <- string(data) // before the program hears that it may end
 				done := xproto.SelectionNotifyEvent{Requestor: e.Requestor, Selection: e.Selection, Target: e.Target, Property: e.Property}
 				xproto.SendEvent(m.conn, false, e.Requestor, 0, string(done.Bytes()))
-				got <- string(data)
 				return
 			}
 		}
